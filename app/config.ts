@@ -1,0 +1,63 @@
+import { z } from "zod";
+
+const flag = z.enum(["on", "off"]).transform((value) => value === "on");
+const port = z.coerce.number().int().min(0).max(65_535);
+const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const host = z.string().regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/, "must be a host name in lower case");
+const postgresUrl = z.string().regex(/^postgres(ql)?:\/\/.+/, "must begin with postgres://");
+
+const environment = z
+  .object({
+    NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
+    PORT: port.default(3000),
+    LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
+    DATABASE_URL: postgresUrl.optional(),
+    DATABASE_ADMIN_URL: postgresUrl.optional(),
+    DATABASE_LISTEN_URL: postgresUrl.optional(),
+    DATABASE_POOL: count(1, 200).default(10),
+    DATABASE_POOL_USES: count(1, 1_000_000).default(20_000),
+    DATABASE_WAIT_MS: count(10, 60_000).default(2_000),
+    DATABASE_STATEMENT_MS: count(100, 600_000).default(5_000),
+    ROLE_PREFIX: z
+      .string()
+      .regex(/^([a-z][a-z0-9_]{0,20}_)?$/, "must be empty, or lower-case letters that end with _")
+      .default(""),
+    DATA_DIR: z.string().min(1).default(".data"),
+    UPLOADS_DIR: z.string().min(1).optional(),
+    PLATFORM_DOMAIN: host.default("localhost"),
+    SHOPS_DOMAIN: host.optional(),
+    CANONICAL_REDIRECT: flag.optional(),
+    TRUSTED_PROXIES: z.string().default(""),
+    SPARE_SCHEMAS: count(0, 1_000).default(3),
+  })
+  .transform((values) => ({
+    ...values,
+    UPLOADS_DIR: values.UPLOADS_DIR ?? `${values.DATA_DIR}/uploads`,
+    SHOPS_DOMAIN: values.SHOPS_DOMAIN ?? values.PLATFORM_DOMAIN,
+    CANONICAL_REDIRECT: values.CANONICAL_REDIRECT ?? values.NODE_ENV === "production",
+    TRUSTED_PROXIES: values.TRUSTED_PROXIES.split(",")
+      .map((entry) => entry.trim())
+      .filter(Boolean),
+  }));
+
+export type Config = Readonly<z.output<typeof environment>>;
+
+/** The environment is wrong; the message has one line for each value that is. */
+export class WrongEnvironment extends Error {
+  override name = "WrongEnvironment";
+}
+
+/**
+ * Reads the settings from a set of environment variables; empty ones count as absent.
+ * @throws WrongEnvironment naming every wrong value
+ */
+export function readConfig(variables: Record<string, string | undefined>): Config {
+  const present = Object.entries(variables).filter(([, value]) => value !== "");
+  const result = environment.safeParse(Object.fromEntries(present));
+  if (result.success) return Object.freeze(result.data);
+
+  const lines = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  throw new WrongEnvironment(lines.join("\n"));
+}
+
+export const config: Config = readConfig(process.env);
