@@ -1,0 +1,50 @@
+import pg from "pg";
+import { config } from "../app/config.ts";
+import { quoteName, roles } from "./roles.ts";
+
+/** The work needs DATABASE_ADMIN_URL, which this process was not given. */
+export class NoAdminRights extends Error {
+  override name = "NoAdminRights";
+}
+
+/**
+ * Runs `work` on a connection of its own, as the provisioner; for the command line and the worker.
+ * A superuser's URL works too: it becomes the provisioner, so that what it makes has the same owner.
+ * @throws NoAdminRights without DATABASE_ADMIN_URL
+ */
+export async function asProvisioner<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  return withAdmin(async (client) => {
+    if (client.user !== roles.provisioner)
+      await client.query(`SET ROLE ${quoteName(roles.provisioner)}`);
+    return work(client);
+  });
+}
+
+/** Runs `work` on a connection of its own, as whoever `url` names. */
+export async function withAdmin<T>(
+  work: (client: pg.Client) => Promise<T>,
+  url = config.DATABASE_ADMIN_URL,
+): Promise<T> {
+  if (!url) throw new NoAdminRights("Set DATABASE_ADMIN_URL: this command needs the provisioner");
+  const client = new pg.Client({ connectionString: url, application_name: "wizamart-admin" });
+  client.on("error", () => {}); // the query that is under way reports it
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Runs `work` in one transaction of `client`: all of it happens or nothing. */
+export async function inTransaction<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
+  await client.query("BEGIN");
+  try {
+    const result = await work();
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    await client.query("ROLLBACK").catch(() => {}); // the first error says more
+    throw error;
+  }
+}

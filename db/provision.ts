@@ -1,0 +1,168 @@
+import type pg from "pg";
+import { defaultTheme } from "../app/themes.ts";
+import { inTransaction } from "./admin.ts";
+import { migrationsOf, newestVersion } from "./migrations.ts";
+import { quoteName, quoteText, roleOf, roles, schemaOf } from "./roles.ts";
+
+export interface NewStore {
+  code: string;
+  name: string;
+  plan: "free" | "standard" | "premium";
+  currency: string;
+  locale: string;
+}
+
+/** There is a store with this code already. */
+export class CodeTaken extends Error {
+  override name = "CodeTaken";
+}
+
+/**
+ * Opens a store in one transaction and gives its id: either it is whole and open, or there is nothing.
+ * With a spare schema that takes milliseconds; without one the schema is built on the way.
+ * @throws CodeTaken
+ */
+export function openStore(client: pg.Client, store: NewStore): Promise<number> {
+  return inTransaction(client, async () => {
+    const claimed = await claim(client, store);
+    if (claimed) return claimed;
+
+    await makeSpare(client);
+    const id = await claim(client, store);
+    if (!id) throw new Error("The schema just made was not there to claim");
+    return id;
+  });
+}
+
+/** Keeps `count` spare schemas ready, each made in a transaction of its own. Gives how many it made. */
+export async function keepSpares(client: pg.Client, count: number): Promise<number> {
+  const { rows } = await client.query<{ ready: number }>(
+    "select count(*)::integer as ready from public.spare_schemas",
+  );
+  const missing = Math.max(0, count - (rows[0]?.ready ?? 0));
+  for (let made = 0; made < missing; made += 1) {
+    await inTransaction(client, () => makeSpare(client));
+  }
+  return missing;
+}
+
+/** Gives every store that someone inserted by hand its schema, and opens it. Gives their ids. */
+export async function settleStores(client: pg.Client): Promise<number[]> {
+  const { rows } = await client.query<{ id: number; name: string }>(
+    "select id, name from public.stores where state = 'opening' order by id",
+  );
+  for (const { id, name } of rows) await inTransaction(client, () => settle(client, id, name));
+  return rows.map((row) => row.id);
+}
+
+/** Removes a store with everything that it has, in one transaction. */
+export function dropStore(client: pg.Client, id: number): Promise<void> {
+  return inTransaction(client, async () => {
+    await becomeOwner(client);
+    await client.query(`DROP SCHEMA IF EXISTS ${quoteName(schemaOf(id))} CASCADE`);
+    await client.query("delete from public.stores where id = $1", [id]);
+    await client.query("delete from public.spare_schemas where id = $1", [id]);
+    await client.query("delete from public.store_migrations where store_id = $1", [id]);
+    await becomeProvisioner(client);
+    await client.query(`DROP ROLE IF EXISTS ${quoteName(roleOf(id))}`);
+  });
+}
+
+/** Locks a store's role out of its schema, or lets it in again: whoever still holds its address finds nothing. */
+export async function setAccess(
+  client: pg.Client,
+  id: number,
+  access: "open" | "closed",
+): Promise<void> {
+  const schema = quoteName(schemaOf(id));
+  const role = quoteName(roleOf(id));
+  await client.query(
+    access === "open"
+      ? `GRANT USAGE ON SCHEMA ${schema} TO ${role}`
+      : `REVOKE USAGE ON SCHEMA ${schema} FROM ${role}`,
+  );
+}
+
+export async function becomeOwner(client: pg.Client): Promise<void> {
+  await client.query(`SET LOCAL ROLE ${quoteName(roles.owner)}`);
+}
+
+async function becomeProvisioner(client: pg.Client): Promise<void> {
+  await client.query(`SET LOCAL ROLE ${quoteName(roles.provisioner)}`);
+}
+
+async function claim(client: pg.Client, store: NewStore): Promise<number | null> {
+  await becomeOwner(client);
+  try {
+    const { rows } = await client.query<{ id: number | null }>(
+      "select public.claim_store($1, $2, $3, $4, $5, $6, $7) as id",
+      [
+        store.code,
+        store.name,
+        store.plan,
+        store.currency,
+        store.locale,
+        defaultTheme(store.name),
+        newestVersion("store"),
+      ],
+    );
+    return rows[0]?.id ?? null;
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    throw new CodeTaken(`There is a store "${store.code}" already: choose another code`);
+  }
+}
+
+async function makeSpare(client: pg.Client): Promise<number> {
+  await becomeOwner(client);
+  const { rows } = await client.query<{ id: number }>(
+    "select nextval(pg_get_serial_sequence('public.stores', 'id'))::integer as id",
+  );
+  const id = rows[0]?.id ?? 0;
+  await buildRoom(client, id);
+  await client.query("insert into public.spare_schemas (id, version) values ($1, $2)", [
+    id,
+    newestVersion("store"),
+  ]);
+  return id;
+}
+
+async function settle(client: pg.Client, id: number, name: string): Promise<void> {
+  await becomeOwner(client);
+  const spare = await client.query("delete from public.spare_schemas where id = $1", [id]);
+  const there = await client.query("select from pg_namespace where nspname = $1", [schemaOf(id)]);
+  if (!spare.rowCount && !there.rowCount) await buildRoom(client, id);
+  await client.query("select public.furnish_store($1, 'EUR', 'en-IE', $2)", [
+    id,
+    defaultTheme(name),
+  ]);
+}
+
+/** A store's role, schema, tables and ledger rows, in one script; leaves the transaction as the owner. */
+async function buildRoom(client: pg.Client, id: number): Promise<void> {
+  const role = quoteName(roleOf(id));
+  const schema = quoteName(schemaOf(id));
+  const migrations = migrationsOf("store");
+  const ledger = migrations.map((migration) => `(${id}, ${migration.version}, 'done', 0)`);
+  await client.query(
+    [
+      `SET LOCAL ROLE ${quoteName(roles.provisioner)}`,
+      `CREATE ROLE ${role} NOLOGIN`,
+      `GRANT ${quoteName(roles.store)} TO ${role}`,
+      `GRANT ${role} TO ${quoteName(roles.app)}`,
+      `SET LOCAL ROLE ${quoteName(roles.owner)}`,
+      `CREATE SCHEMA ${schema}`,
+      `COMMENT ON SCHEMA ${schema} IS ${quoteText(`Store ${id}: see public.stores`)}`,
+      `GRANT USAGE ON SCHEMA ${schema} TO ${role}`,
+      `ALTER DEFAULT PRIVILEGES IN SCHEMA ${schema} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${role}`,
+      `SET LOCAL search_path = ${schema}, public, pg_temp`,
+      ...migrations.map((migration) => migration.sql),
+      "SET LOCAL search_path = public, pg_temp",
+      `INSERT INTO store_migrations (store_id, version, state, duration_ms) VALUES ${ledger.join(", ")}`,
+    ].join(";\n"),
+  );
+}
+
+function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "23505";
+}

@@ -1,0 +1,137 @@
+import { ConnectionAcquireTimeoutError } from "sequelize";
+import { config } from "../app/config.ts";
+import { Admission } from "./admission.ts";
+import { sequelize } from "./connection.ts";
+import { quoteName, type RoleName, roleOf, roles, schemaOf } from "./roles.ts";
+import type { SealedClient } from "./seal.ts";
+import { current, Unit } from "./unit.ts";
+
+export type Mode = "read" | "write";
+
+/** Too many wait for the database already, or this one waited for too long. */
+export class Overloaded extends Error {
+  override name = "Overloaded";
+}
+
+/** The server answered COMMIT with ROLLBACK: an error was swallowed on the way, nothing was saved. */
+export class RolledBack extends Error {
+  override name = "RolledBack";
+}
+
+/** A unit of work was opened inside another one. */
+export class NestedScope extends Error {
+  override name = "NestedScope";
+}
+
+interface Scope {
+  role: RoleName;
+  path: string[];
+  mode: Mode;
+}
+
+const admission = new Admission({
+  places: config.DATABASE_POOL,
+  // So that the neighbours of a busy store always find a connection.
+  share: Math.ceil(config.DATABASE_POOL * 0.6),
+  waiting: config.DATABASE_POOL * 20,
+  patience: config.DATABASE_WAIT_MS,
+  refuse: (reason) => new Overloaded(reason),
+});
+
+/**
+ * Runs `work` inside one store: its queries share one transaction, as the store's own role and in
+ * the store's own schema. Both were set for that transaction alone, so a pooled connection cannot
+ * carry one store into the next request. A write is committed when the promise resolves; the end
+ * of a read is watched, not awaited.
+ * @throws NestedScope inside another unit · Overloaded when no connection came free in time
+ * @throws RolledBack when a write could not be committed
+ */
+export function inStore<T>(storeId: number, mode: Mode, work: () => Promise<T>): Promise<T> {
+  const scope = { role: roleOf(storeId), path: [schemaOf(storeId), "public"], mode };
+  return unitOfWork(scope, work);
+}
+
+/** Runs `work` in the shared room as the platform's role; otherwise like `inStore`. */
+export function asPlatform<T>(mode: Mode, work: () => Promise<T>): Promise<T> {
+  return unitOfWork({ role: roles.platform, path: ["public"], mode }, work);
+}
+
+async function unitOfWork<T>(scope: Scope, work: () => Promise<T>): Promise<T> {
+  const outer = current.getStore();
+  if (outer && !outer.finished) throw new NestedScope("A unit of work is open already");
+
+  const leave = await admission.enter(scope.role);
+  try {
+    const client = await acquire();
+    return await runUnit(client, scope, work, leave);
+  } catch (error) {
+    leave();
+    throw error;
+  }
+}
+
+async function runUnit<T>(
+  client: SealedClient,
+  scope: Scope,
+  work: () => Promise<T>,
+  leave: () => void,
+): Promise<T> {
+  const unit = new Unit(client);
+  try {
+    await client.sendBatch(opening(scope));
+    const result = await current.run(unit, work);
+    const committed = commit(unit, client).finally(leave);
+    if (scope.mode === "write") await committed;
+    else committed.catch(ignore); // `commit` has destroyed the connection, and nothing was to be saved
+    return result;
+  } catch (error) {
+    if (!unit.finished) await rollBack(unit, client);
+    throw error;
+  }
+}
+
+/** One round trip: the role and the path hold until this transaction ends, however it ends. */
+function opening({ role, path, mode }: Scope): string {
+  const access = mode === "read" ? "READ ONLY" : "READ WRITE";
+  const searchPath = [...path, "pg_temp"].map(quoteName).join(", ");
+  return (
+    `BEGIN ${access}; SET LOCAL ROLE ${quoteName(role)}; SET LOCAL search_path = ${searchPath}; ` +
+    `SET LOCAL statement_timeout = ${config.DATABASE_STATEMENT_MS}`
+  );
+}
+
+async function commit(unit: Unit, client: SealedClient): Promise<void> {
+  unit.finish("commit");
+  try {
+    const result = await client.sendBatch("COMMIT");
+    if (Array.isArray(result) || result.command !== "COMMIT") {
+      throw new RolledBack("The transaction had failed: nothing was saved");
+    }
+  } finally {
+    await giveBack(client);
+  }
+}
+
+async function rollBack(unit: Unit, client: SealedClient): Promise<void> {
+  unit.finish("rollback");
+  await client.sendBatch("ROLLBACK").catch(ignore); // giveBack sees what state that left
+  await giveBack(client);
+}
+
+async function acquire(): Promise<SealedClient> {
+  try {
+    // Sequelize's types do not know which class `dialectModule` gave it.
+    return (await sequelize.connectionManager.getConnection({ type: "read" })) as SealedClient;
+  } catch (error) {
+    if (!(error instanceof ConnectionAcquireTimeoutError)) throw error;
+    throw new Overloaded(`No connection came free in ${config.DATABASE_WAIT_MS} ms`);
+  }
+}
+
+/** Only a connection that the server calls idle goes back to the pool. */
+async function giveBack(client: SealedClient): Promise<void> {
+  if (client.isIdle()) sequelize.connectionManager.releaseConnection(client);
+  else await sequelize.connectionManager.destroyConnection(client).catch(ignore);
+}
+
+function ignore(): void {}
