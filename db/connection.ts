@@ -19,13 +19,13 @@ const url = new URL(config.DATABASE_URL ?? "postgres://nobody@localhost/nowhere"
 const options = {
   dialect: "postgres" as const,
   dialectModule: Object.create(pg, { Client: { value: SealedClient } }),
-  dialectOptions: { clientMinMessages: "ignore", application_name: "wizamart" },
+  // `ssl` counts here only: beside `host`, Sequelize would ignore it. It verifies the server's certificate.
+  dialectOptions: { clientMinMessages: "ignore", application_name: "wizamart", ssl: wantsTls(url) },
   host: url.hostname,
   port: Number(url.port || 5432),
   database: decodeURIComponent(url.pathname.slice(1)),
   username: decodeURIComponent(url.username),
   password: decodeURIComponent(url.password),
-  ssl: url.searchParams.get("sslmode") === "require",
   databaseVersion: "15.0.0",
   keepDefaultTimezone: true,
   logging: false,
@@ -48,6 +48,10 @@ Object.assign(sequelize.connectionManager, { _refreshDynamicOIDs: async () => {}
 /** Closes every connection, once the work on it has ended. */
 export async function closeConnections(): Promise<void> {
   await sequelize.close();
+}
+
+function wantsTls({ searchParams }: URL): boolean {
+  return ["require", "verify-ca", "verify-full"].includes(searchParams.get("sslmode") ?? "");
 }
 
 function safeInteger(text: string): number {

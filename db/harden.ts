@@ -7,7 +7,8 @@ export interface Hardening {
   relations: number;
 }
 
-// Run SQL text, change the session, block or kill others, read sizes and statistics of others, write outside of rows.
+// Run SQL text, change the session, block or kill others, write outside of rows, read what is not a row of one's own:
+// sizes, statistics, definitions and names of others, the pace at which the whole server writes.
 const functionNames = `
   set_config query_to_xml query_to_xmlschema query_to_xml_and_xmlschema cursor_to_xml cursor_to_xmlschema
   table_to_xml table_to_xmlschema table_to_xml_and_xmlschema schema_to_xml schema_to_xmlschema
@@ -21,13 +22,17 @@ const functionNames = `
   pg_identify_object pg_describe_object pg_get_viewdef pg_get_triggerdef pg_get_functiondef pg_get_indexdef
   pg_get_constraintdef pg_get_ruledef pg_get_statisticsobjdef pg_get_statisticsobjdef_columns
   pg_get_statisticsobjdef_expressions pg_get_partkeydef pg_get_serial_sequence set_limit
+  pg_identify_object_as_address pg_get_object_address pg_get_acl pg_get_replication_slots pg_get_loaded_modules
+  pg_get_wal_summarizer_state pg_get_wal_replay_pause_state pg_is_wal_replay_paused pg_available_wal_summaries
+  pg_sync_replication_slots txid_status pg_import_system_collations pg_get_replica_identity_index
 `
   .trim()
   .split(/\s+/);
 
 const functionPattern =
   "^(pg_(try_)?advisory|lo_|lo(read|write)$|pg_stat_get_|pg_stat_|pg_(total_)?(relation|table|indexes|database|tablespace)_size" +
-  "|pg_relation_file|pg_filenode|pg_export_snapshot|pg_replication|pg_logical|pg_create_|pg_drop_|pg_copy_|pg_tablespace|brin_|gin_clean)";
+  "|pg_relation_file|pg_filenode|pg_export_snapshot|pg_replication|pg_logical|pg_create_|pg_drop_|pg_copy_|pg_tablespace|brin_|gin_clean" +
+  "|pg_current_wal_|pg_last_|pg_wal_|pg_xact_|pg_control_|pg_partition_|pg_(restore|clear)_(relation|attribute)_stats|binary_upgrade_)";
 
 const relationPattern = "^pg_(stat|statio)_";
 const relationNames = `
@@ -37,6 +42,8 @@ const relationNames = `
   pg_shdescription pg_depend pg_shdepend pg_trigger pg_largeobject_metadata pg_database pg_prepared_xacts pg_rules
   pg_rewrite pg_init_privs pg_default_acl pg_inherits pg_partitioned_table pg_type pg_event_trigger pg_extension
   pg_statistic_ext pg_publication pg_publication_rel pg_publication_tables pg_seclabel pg_seclabels pg_shmem_allocations
+  pg_replication_slots pg_replication_origin pg_subscription_rel pg_publication_namespace pg_user_mappings pg_foreign_server
+  pg_foreign_table pg_parameter_acl pg_shseclabel pg_enum
 `
   .trim()
   .split(/\s+/);

@@ -3,7 +3,7 @@ import { config } from "../app/config.ts";
 import { withAdmin } from "./admin.ts";
 import { type Hardening, harden } from "./harden.ts";
 import { type MigrationReport, migrate } from "./migrate.ts";
-import { keepSpares, settleStores } from "./provision.ts";
+import { keepSpares } from "./provision.ts";
 import { quoteName, quoteText, roles } from "./roles.ts";
 
 export interface InitOptions {
@@ -40,7 +40,6 @@ export async function initialise(options: InitOptions): Promise<InitReport> {
 
     await client.query(`SET ROLE ${quoteName(roles.provisioner)}`);
     const migrations = await migrate(client);
-    await settleStores(client);
     await keepSpares(client, config.SPARE_SCHEMAS);
     return { hardening, migrations };
   }, options.adminUrl);
@@ -127,7 +126,7 @@ function grants(database: string): string {
     GRANT CREATE ON DATABASE ${database} TO ${owner};
     REVOKE ALL ON SCHEMA public FROM PUBLIC;
     GRANT ALL ON SCHEMA public TO ${owner};
-    GRANT USAGE ON SCHEMA public TO ${platform}, ${store};
+    GRANT USAGE ON SCHEMA public TO ${app}, ${platform}, ${store};
     ALTER DEFAULT PRIVILEGES FOR ROLE ${owner} REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
     CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public;
     CREATE EXTENSION IF NOT EXISTS unaccent SCHEMA public;

@@ -1,5 +1,4 @@
 import type pg from "pg";
-import { defaultTheme } from "../app/themes.ts";
 import { inTransaction } from "./admin.ts";
 import { migrationsOf, newestVersion } from "./migrations.ts";
 import { quoteName, quoteText, roleOf, roles, schemaOf } from "./roles.ts";
@@ -10,6 +9,8 @@ export interface NewStore {
   plan: "free" | "standard" | "premium";
   currency: string;
   locale: string;
+  /** Its first published theme, as stored in `themes.tokens`. */
+  theme: object;
 }
 
 /** There is a store with this code already. */
@@ -47,11 +48,14 @@ export async function keepSpares(client: pg.Client, count: number): Promise<numb
 }
 
 /** Gives every store that someone inserted by hand its schema, and opens it. Gives their ids. */
-export async function settleStores(client: pg.Client): Promise<number[]> {
+export async function settleStores(
+  client: pg.Client,
+  themeFor: (name: string) => object,
+): Promise<number[]> {
   const { rows } = await client.query<{ id: number; name: string }>(
     "select id, name from public.stores where state = 'opening' order by id",
   );
-  for (const { id, name } of rows) await inTransaction(client, () => settle(client, id, name));
+  for (const { id, name } of rows) await inTransaction(client, () => settle(client, id, themeFor(name)));
   return rows.map((row) => row.id);
 }
 
@@ -102,7 +106,7 @@ async function claim(client: pg.Client, store: NewStore): Promise<number | null>
         store.plan,
         store.currency,
         store.locale,
-        defaultTheme(store.name),
+        store.theme,
         newestVersion("store"),
       ],
     );
@@ -127,15 +131,12 @@ async function makeSpare(client: pg.Client): Promise<number> {
   return id;
 }
 
-async function settle(client: pg.Client, id: number, name: string): Promise<void> {
+async function settle(client: pg.Client, id: number, theme: object): Promise<void> {
   await becomeOwner(client);
   const spare = await client.query("delete from public.spare_schemas where id = $1", [id]);
   const there = await client.query("select from pg_namespace where nspname = $1", [schemaOf(id)]);
   if (!spare.rowCount && !there.rowCount) await buildRoom(client, id);
-  await client.query("select public.furnish_store($1, 'EUR', 'en-IE', $2)", [
-    id,
-    defaultTheme(name),
-  ]);
+  await client.query("select public.furnish_store($1, 'EUR', 'en-IE', $2)", [id, theme]);
 }
 
 /** A store's role, schema, tables and ledger rows, in one script; leaves the transaction as the owner. */
@@ -147,6 +148,8 @@ async function buildRoom(client: pg.Client, id: number): Promise<void> {
   await client.query(
     [
       `SET LOCAL ROLE ${quoteName(roles.provisioner)}`,
+      // A dropped database leaves its roles behind. One that another database uses refuses to go.
+      `DROP ROLE IF EXISTS ${role}`,
       `CREATE ROLE ${role} NOLOGIN`,
       `GRANT ${quoteName(roles.store)} TO ${role}`,
       `GRANT ${role} TO ${quoteName(roles.app)}`,

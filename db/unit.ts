@@ -7,9 +7,15 @@ export class ScopeEnded extends Error {
   override name = "ScopeEnded";
 }
 
+const counters = new AsyncLocalStorage<{ queries: number }>();
+
+/** Runs `work` and counts in `counter` the queries that it sends, the opening and the end of units aside. */
+export function countQueries<T>(counter: { queries: number }, work: () => T): T {
+  return counters.run(counter, work);
+}
+
 /** A pooled connection, lent to one unit of work: after the unit's end it takes no query any more. */
 export class Lease {
-  queries = 0;
   #client: SealedClient | undefined;
 
   constructor(client: SealedClient) {
@@ -18,7 +24,8 @@ export class Lease {
 
   query(...args: unknown[]): void {
     if (!this.#client) throw new ScopeEnded("This unit of work has ended");
-    this.queries += 1;
+    const counter = counters.getStore();
+    if (counter) counter.queries += 1;
     this.#client.query(...args);
   }
 

@@ -78,4 +78,3 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   where r.rolname = session_user and present
 $$;
 grant execute on function login_faults() to {{app}};
-grant usage on schema public to {{app}};

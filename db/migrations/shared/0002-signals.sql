@@ -103,7 +103,7 @@ end $$;
 create function index_product_words() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
-  traits text := concat_ws(' ', new.vendor, new.type, array_to_string(new.tags, ' '), new.skus);
+  traits text := concat_ws(' ', new.vendor, new.type, array_to_string(new.tags, ' '), translate(new.skus, '-_./', '    '));
   body   text := left(regexp_replace(new.description, '<[^>]*>', ' ', 'g'), 20000);
 begin
   new.words :=
@@ -115,4 +115,12 @@ begin
   return new;
 end $$;
 
-grant execute on function store_of(name), summarise(name, integer[]) to {{store}};
+-- What a shopper typed, as a query: every word must occur, each may be only the beginning of one.
+create function search_query(typed text) returns tsquery
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select to_tsquery('simple', string_agg(word || ':*', ' & '))
+  from regexp_split_to_table(lower(public.unaccent('public.unaccent', typed)), '[^[:alnum:]]+') as word
+  where word <> ''
+$$;
+
+grant execute on function search_query(text), store_of(name), summarise(name, integer[]) to {{store}};

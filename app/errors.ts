@@ -1,0 +1,36 @@
+/** A request that is answered with an explanation instead of what was asked; visitors read the message. */
+export class Refusal extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+    this.name = new.target.name;
+  }
+}
+
+export class BadRequest extends Refusal {
+  constructor(message: string) {
+    super(400, message);
+  }
+}
+
+export class NotFound extends Refusal {
+  constructor(message = "There is nothing at this address.") {
+    super(404, message);
+  }
+}
+
+/** No store answers at the address that was asked for; says nothing about the stores there are. */
+export class StoreNotFound extends NotFound {
+  constructor() {
+    super("No shop answers at this address. Please check how it is written.");
+  }
+}
+
+/** The store exists, but its door is closed for now. */
+export class StoreClosed extends Refusal {
+  constructor(message: string) {
+    super(503, message);
+  }
+}

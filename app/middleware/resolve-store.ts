@@ -1,0 +1,97 @@
+import { config } from "../config.ts";
+import type { AnyContext, Area, Next, RoutingMode } from "../context.ts";
+import { type StoreEntry, storeOnDomain, storeWithCode } from "../directory.ts";
+import { StoreClosed, StoreNotFound } from "../errors.ts";
+import { readVisit, type Visit } from "../hosts.ts";
+import { isCode } from "../store-code.ts";
+import { canonicalAddress, isPrimary, linksFor } from "../urls.ts";
+
+interface Place {
+  area: Area;
+  cleanPath: string;
+  mode?: RoutingMode;
+  store?: StoreEntry | undefined;
+}
+
+const shopPath = /^\/stores\/([^/]+)(?:\/shop(\/.*)?|\/?)$/;
+const dashboardPath = /^\/store\/([^/]+)(\/.*)?$/;
+const rootFiles = new Set(["/sitemap.xml", "/robots.txt", "/theme.css", "/favicon.svg"]);
+
+/**
+ * Finds out for whom an address is: host and path become a store, a routing mode and a clean path.
+ * Order: a verified custom domain, then a subdomain, then the path.
+ * @throws StoreNotFound · StoreClosed · BadRequest
+ */
+export async function resolveStore(ctx: AnyContext, next: Next): Promise<unknown> {
+  const visit = readVisit(ctx.req);
+  ctx.state.visit = visit;
+  const place = await placeOf(visit.host, ctx.path);
+  ctx.state.area = place.area;
+  ctx.path = place.cleanPath; // the routers know only this one
+  if (place.area !== "storefront") return next();
+  if (!place.store || place.store.state === "trashed" || !place.mode) throw new StoreNotFound();
+
+  enter(ctx, place.store, place.mode, visit);
+  if (place.store.state === "suspended") {
+    throw new StoreClosed("This shop is closed for the moment. Please come back later.");
+  }
+  if (place.store.state === "opening") {
+    throw new StoreClosed("This shop is just opening. Please come back in a minute.");
+  }
+  return redirectToPrimary(ctx, place.store, place.mode) || next();
+}
+
+async function placeOf(host: string, path: string): Promise<Place> {
+  const { PLATFORM_DOMAIN: platform, SHOPS_DOMAIN: shops } = config;
+  if (host === shops || host === platform) return placeOnPlatform(host, path);
+  if (host === `admin.${platform}`) return { area: "admin", cleanPath: `/admin${path}` };
+
+  const cleanPath = path;
+  if (host.endsWith(`.${shops}`)) return placeOnSubdomain(host.slice(0, -shops.length - 1), cleanPath);
+  if (host.endsWith(`.${platform}`)) return { area: "storefront", cleanPath };
+  const store = await storeOnDomain(host);
+  const entitled = store?.plan === "premium" ? store : undefined;
+  return { area: "storefront", mode: "domain", store: entitled, cleanPath };
+}
+
+async function placeOnSubdomain(label: string, cleanPath: string): Promise<Place> {
+  const store = isCode(label) ? await storeWithCode(label) : undefined;
+  const entitled = store?.plan === "free" ? undefined : store;
+  return { area: "storefront", mode: "subdomain", store: entitled, cleanPath };
+}
+
+async function placeOnPlatform(host: string, path: string): Promise<Place> {
+  const shop = host === config.SHOPS_DOMAIN ? shopPath.exec(path) : null;
+  if (shop) {
+    const code = (shop[1] ?? "").toLowerCase();
+    const store = isCode(code) ? await storeWithCode(code) : undefined;
+    return { area: "storefront", mode: "path", store, cleanPath: cleanShopPath(shop[2]) };
+  }
+  if (host === config.PLATFORM_DOMAIN) {
+    const dashboard = dashboardPath.exec(path);
+    if (dashboard) return { area: "dashboard", cleanPath: dashboard[2] ?? "/" };
+    if (/^\/admin(\/|$)/.test(path)) return { area: "admin", cleanPath: path };
+  }
+  return { area: "platform", cleanPath: path };
+}
+
+function cleanShopPath(rest = "/"): string {
+  return rest === "/" || rootFiles.has(rest) ? rest : `/shop${rest}`;
+}
+
+function enter(ctx: AnyContext, store: StoreEntry, mode: RoutingMode, visit: Visit): void {
+  ctx.state.store = store;
+  ctx.state.mode = mode;
+  ctx.state.links = linksFor(store, mode, visit);
+}
+
+/** Sends a reader to the store's best address, where the platform wants that; true when it did. */
+function redirectToPrimary(ctx: AnyContext, store: StoreEntry, mode: RoutingMode): boolean {
+  const { visit } = ctx.state;
+  const reads = ctx.method === "GET" || ctx.method === "HEAD";
+  if (!config.CANONICAL_REDIRECT || !reads || !visit || isPrimary(store, mode, visit)) return false;
+
+  ctx.status = 301;
+  ctx.redirect(canonicalAddress(store, visit, ctx.path) + ctx.search);
+  return true;
+}

@@ -1,0 +1,16 @@
+import type { Middleware } from "koa";
+import type { AnyContext, Area, Next } from "../context.ts";
+import { platform } from "../platform/routes.ts";
+import { storefront } from "../storefront/routes.ts";
+
+// Each area's router sees only its own requests: a route of the dashboard cannot answer on a shop's host.
+const routers: Partial<Record<Area, Middleware>> = {
+  platform: platform.routes() as Middleware,
+  storefront: storefront.routes() as Middleware,
+};
+
+/** Hands the request to the router of the area for which it came. */
+export async function routeByArea(ctx: AnyContext, next: Next): Promise<unknown> {
+  const router = ctx.state.area && routers[ctx.state.area];
+  return router ? router(ctx as never, next as never) : next();
+}

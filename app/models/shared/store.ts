@@ -1,0 +1,72 @@
+import {
+  type CreationOptional,
+  DataTypes,
+  type InferAttributes,
+  type InferCreationAttributes,
+  Model,
+  QueryTypes,
+} from "sequelize";
+import { sequelize } from "../../../db/connection.ts";
+
+export type Plan = "free" | "standard" | "premium";
+export type StoreState = "opening" | "open" | "suspended" | "trashed";
+
+/** A store with its verified domains: what it takes to answer for it. */
+export interface StoreRow {
+  id: number;
+  code: string;
+  name: string;
+  plan: Plan;
+  state: StoreState;
+  /** As it stands in the database: whoever reads it has to check it. */
+  theme: unknown;
+  /** Verified domains, the primary one first. */
+  domains: string[];
+}
+
+const withDomains = `
+  select s.id, s.code, s.name, s.plan, s.state, s.theme,
+    coalesce((select array_agg(d.domain order by d.is_primary desc, d.id)
+      from store_domains d where d.store_id = s.id and d.is_verified), '{}') as domains
+  from stores s`;
+
+export class Store extends Model<InferAttributes<Store>, InferCreationAttributes<Store>> {
+  declare id: CreationOptional<number>;
+  declare code: string;
+  declare name: string;
+  declare plan: CreationOptional<Plan>;
+  declare state: CreationOptional<StoreState>;
+  declare created_at: CreationOptional<Date>;
+
+  /** The store that answers on a verified custom domain, if there is one. */
+  static onDomain(domain: string): Promise<StoreRow | undefined> {
+    const owner = "(select store_id from store_domains where domain = $1 and is_verified)";
+    return findOne(`${withDomains} where s.id = ${owner}`, domain);
+  }
+
+  static withCode(code: string): Promise<StoreRow | undefined> {
+    return findOne(`${withDomains} where s.code = $1`, code);
+  }
+
+  /** Every store, for lists of the platform's people. */
+  static everyOne(): Promise<StoreRow[]> {
+    return sequelize.query<StoreRow>(`${withDomains} order by s.code`, { type: QueryTypes.SELECT });
+  }
+}
+
+Store.init(
+  {
+    id: { type: DataTypes.INTEGER, primaryKey: true, autoIncrement: true },
+    code: { type: DataTypes.STRING, allowNull: false },
+    name: { type: DataTypes.STRING, allowNull: false },
+    plan: DataTypes.TEXT,
+    state: DataTypes.TEXT,
+    created_at: DataTypes.DATE,
+  },
+  { sequelize, tableName: "stores" },
+);
+
+async function findOne(sql: string, value: string): Promise<StoreRow | undefined> {
+  const rows = await sequelize.query<StoreRow>(sql, { bind: [value], type: QueryTypes.SELECT });
+  return rows[0];
+}

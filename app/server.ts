@@ -1,0 +1,30 @@
+import Koa from "koa";
+import compress from "koa-compress";
+import conditional from "koa-conditional-get";
+import etag from "koa-etag";
+import type { RequestState } from "./context.ts";
+import { answerHealth } from "./middleware/answer-health.ts";
+import { catchErrors } from "./middleware/catch-errors.ts";
+import { measure } from "./middleware/measure.ts";
+import { protect } from "./middleware/protect.ts";
+import { renderView } from "./middleware/render-view.ts";
+import { resolveStore } from "./middleware/resolve-store.ts";
+import { routeByArea } from "./middleware/route-by-area.ts";
+import { serveAssets } from "./middleware/serve-assets.ts";
+
+/** The whole way of a request, in order. Nothing else decides order. */
+export function createServer(): Koa<RequestState> {
+  const server = new Koa<RequestState>();
+  server.use(answerHealth);
+  server.use(protect); // headers that browsers obey
+  server.use(compress({ threshold: 1024 }));
+  server.use(conditional());
+  server.use(etag());
+  server.use(catchErrors); // a throw below becomes a page that needs no query
+  server.use(measure); // request id, one log line
+  server.use(serveAssets); // files: no store, no database
+  server.use(renderView); // draws after the handler's transaction has ended
+  server.use(resolveStore); // host and path -> store, routing mode, clean path
+  server.use(routeByArea); // storefront | platform; each route says what it needs of the database
+  return server;
+}

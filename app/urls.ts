@@ -1,0 +1,81 @@
+import { assetAddress } from "./assets.ts";
+import { config } from "./config.ts";
+import type { RoutingMode } from "./context.ts";
+import type { StoreEntry } from "./directory.ts";
+import type { Visit } from "./hosts.ts";
+import { fontAddresses } from "./themes.ts";
+
+export type PictureSize = 400 | 800 | 1200;
+
+/** Addresses inside one shop, right for the way in which it was reached. */
+export interface ShopLinks {
+  home(): string;
+  products(): string;
+  product(slug: string): string;
+  category(slug: string): string;
+  collection(slug: string): string;
+  page(slug: string): string;
+  search(): string;
+  picture(file: string, size: PictureSize): string;
+  asset(name: string): string;
+  themeStylesheet(): string;
+  favicon(): string;
+  fonts(): string[];
+  /** Any path as the routes know it. */
+  at(cleanPath: string): string;
+  /** The same place on the store's primary address, absolute. */
+  canonical(cleanPath: string): string;
+}
+
+/** Makes the links of a store for one routing mode. `visit` gives protocol and port of absolute ones. */
+export function linksFor(store: StoreEntry, mode: RoutingMode, visit: Visit): ShopLinks {
+  const to = (cleanPath: string) => pathOf(store, mode, cleanPath);
+  return {
+    home: () => to("/"),
+    products: () => to("/shop/products"),
+    product: (slug) => to(`/shop/products/${slug}`),
+    category: (slug) => to(`/shop/categories/${slug}`),
+    collection: (slug) => to(`/shop/products?collection=${slug}`),
+    page: (slug) => to(`/shop/pages/${slug}`),
+    search: () => to("/shop/search"),
+    picture: (file, size) => `/uploads/stores/${store.id}/${file}-${size}.webp`,
+    asset: assetAddress,
+    themeStylesheet: () => to(`/theme.css?v=${store.stylesheetVersion}`),
+    favicon: () => to(`/favicon.svg?v=${store.stylesheetVersion}`),
+    fonts: () => fontAddresses(store.theme),
+    at: to,
+    canonical: (cleanPath) => canonicalAddress(store, visit, cleanPath),
+  };
+}
+
+/** The best way to reach a store: what its plan allows, and its owner has set up. */
+export function primaryMode(store: StoreEntry): RoutingMode {
+  if (store.plan === "premium" && store.domains[0]) return "domain";
+  return store.plan === "free" ? "path" : "subdomain";
+}
+
+/** The host on which a store answers in a routing mode. */
+export function hostOf(store: StoreEntry, mode: RoutingMode): string {
+  if (mode === "domain") return store.domains[0] ?? "";
+  return mode === "subdomain" ? `${store.code}.${config.SHOPS_DOMAIN}` : config.SHOPS_DOMAIN;
+}
+
+/** True when a visit came in at the store's primary address. */
+export function isPrimary(store: StoreEntry, mode: RoutingMode, visit: Visit): boolean {
+  return mode === primaryMode(store) && visit.host === hostOf(store, mode);
+}
+
+/** An absolute address on the store's primary host, for a path as the routes know it. */
+export function canonicalAddress(store: StoreEntry, visit: Visit, cleanPath: string): string {
+  const mode = primaryMode(store);
+  return `${visit.protocol}://${hostOf(store, mode)}${visit.port}${pathOf(store, mode, cleanPath)}`;
+}
+
+// Path mode has /stores/{code}/shop where the other modes have /shop, and serves the files of a host's
+// root (sitemap.xml, theme.css, ...) below it too.
+function pathOf(store: StoreEntry, mode: RoutingMode, cleanPath: string): string {
+  if (mode !== "path") return cleanPath;
+  const base = `/stores/${store.code}/shop`;
+  if (cleanPath === "/") return base;
+  return base + cleanPath.replace(/^\/shop(?=\/)/, "");
+}

@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { asProvisioner } from "../db/admin.ts";
+import { keepSpares, settleStores } from "../db/provision.ts";
+import { listen } from "../db/signals.ts";
+import { config } from "./config.ts";
+import { log } from "./log.ts";
+import { defaultTheme } from "./themes.ts";
+
+const slowest = 10_000;
+
+let stopping = false;
+let wake = (): void => {};
+
+const listening = await listen({ heard: () => wake(), missed: () => wake() });
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  process.once(signal, () => {
+    stopping = true;
+    wake();
+  });
+}
+process.send?.({ working: true });
+
+while (!stopping) {
+  const changed = new Promise<void>((resolve) => {
+    wake = resolve;
+  });
+  await tend().catch((error: unknown) => log.error({ err: error }, "the worker's round failed"));
+  if (!stopping) await Promise.race([changed, sleep(slowest, undefined, { ref: false })]);
+}
+await listening.stop();
+process.exit(0);
+
+/** One round: stores that somebody inserted by hand get their schema, and spares are made ready. */
+async function tend(): Promise<void> {
+  await asProvisioner(async (client) => {
+    const settled = await settleStores(client, defaultTheme);
+    if (settled.length > 0) log.info({ stores: settled }, "opened stores that were inserted by hand");
+    const made = await keepSpares(client, config.SPARE_SCHEMAS);
+    if (made > 0) log.info({ made }, "made spare schemas");
+  });
+}
