@@ -1,0 +1,88 @@
+import {
+  type CreationOptional,
+  DataTypes,
+  type InferAttributes,
+  type InferCreationAttributes,
+  Model,
+  QueryTypes,
+} from "sequelize";
+import { sequelize } from "../../../db/connection.ts";
+import { type ShownPicture, shownPicture } from "./picture.ts";
+
+/** A category of the tree, as lists and menus need it. */
+export interface CategoryRow {
+  id: number;
+  parent_id: number | null;
+  slug: string;
+  name: string;
+  description: string;
+  seo_title: string;
+  seo_description: string;
+  picture: ShownPicture | null;
+}
+
+export interface CategoryCard extends CategoryRow {
+  /** How many products can be seen in it and below it. */
+  count: number;
+}
+
+/** A place in the tree that shoppers browse, or a collection put together by hand. */
+export class Category extends Model<InferAttributes<Category>, InferCreationAttributes<Category>> {
+  declare id: CreationOptional<number>;
+  declare kind: CreationOptional<"category" | "collection">;
+  declare parent_id: CreationOptional<number | null>;
+  declare position: CreationOptional<number>;
+  declare slug: string;
+  declare name: string;
+  declare description: CreationOptional<string>;
+  declare picture_id: CreationOptional<number | null>;
+  declare seo_title: CreationOptional<string>;
+  declare seo_description: CreationOptional<string>;
+
+  /** All categories, parents before children are not guaranteed: order is that of siblings. */
+  static tree(): Promise<CategoryRow[]> {
+    return sequelize.query<CategoryRow>(
+      `select c.id, c.parent_id, c.slug, c.name, c.description, c.seo_title, c.seo_description,
+         ${shownPicture("f")} as picture
+       from categories c left join pictures f on f.id = c.picture_id
+       where c.kind = 'category' order by c.position, c.id`,
+      { type: QueryTypes.SELECT },
+    );
+  }
+
+  static collection(slug: string): Promise<Category | null> {
+    return Category.findOne({ where: { slug, kind: "collection" }, raw: true });
+  }
+
+  /** The collection that the home page features: the first one. */
+  static featured(): Promise<Category | null> {
+    return Category.findOne({ where: { kind: "collection" }, order: ["position", "id"], raw: true });
+  }
+
+  /** How many visible products each category holds itself. */
+  static async counts(): Promise<Map<number, number>> {
+    const rows = await sequelize.query<{ id: number; count: number }>(
+      `select pc.category_id as id, count(*) as count
+       from product_categories pc join products p on p.id = pc.product_id
+       where p.status = 'active' and p.published_at <= now() group by pc.category_id`,
+      { type: QueryTypes.SELECT },
+    );
+    return new Map(rows.map((row) => [row.id, row.count]));
+  }
+}
+
+Category.init(
+  {
+    id: { type: DataTypes.INTEGER, primaryKey: true, autoIncrement: true },
+    kind: DataTypes.TEXT,
+    parent_id: DataTypes.INTEGER,
+    position: DataTypes.INTEGER,
+    slug: { type: DataTypes.TEXT, allowNull: false },
+    name: { type: DataTypes.TEXT, allowNull: false },
+    description: DataTypes.TEXT,
+    picture_id: DataTypes.INTEGER,
+    seo_title: DataTypes.TEXT,
+    seo_description: DataTypes.TEXT,
+  },
+  { sequelize, tableName: "categories" },
+);

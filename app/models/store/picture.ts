@@ -1,0 +1,49 @@
+import {
+  type CreationOptional,
+  DataTypes,
+  type InferAttributes,
+  type InferCreationAttributes,
+  Model,
+} from "sequelize";
+import { sequelize } from "../../../db/connection.ts";
+
+export type PictureRow = InferAttributes<Picture>;
+
+/** A picture as views show it. */
+export type ShownPicture = Pick<PictureRow, "width" | "height" | "colour" | "alt"> & { file: string };
+
+/** SQL that makes a ShownPicture of the row `alias`, or null where the file is missing. */
+export function shownPicture(alias: string): string {
+  const fields = ["file", "width", "height", "colour", "alt"];
+  const pairs = fields.map((field) => `'${field}', ${alias}.${field}`).join(", ");
+  return `case when ${alias}.file is not null then json_build_object(${pairs}) end`;
+}
+
+export class Picture extends Model<InferAttributes<Picture>, InferCreationAttributes<Picture>> {
+  declare id: CreationOptional<number>;
+  declare product_id: CreationOptional<number | null>;
+  declare position: CreationOptional<number>;
+  /** The name below the store's upload directory; null where the source could not be fetched. */
+  declare file: string | null;
+  declare width: number;
+  declare height: number;
+  declare colour: CreationOptional<string>;
+  declare alt: CreationOptional<string>;
+  /** Where it was fetched from. */
+  declare source: CreationOptional<string>;
+}
+
+Picture.init(
+  {
+    id: { type: DataTypes.INTEGER, primaryKey: true, autoIncrement: true },
+    product_id: DataTypes.INTEGER,
+    position: DataTypes.INTEGER,
+    file: DataTypes.TEXT,
+    width: { type: DataTypes.INTEGER, allowNull: false },
+    height: { type: DataTypes.INTEGER, allowNull: false },
+    colour: DataTypes.TEXT,
+    alt: DataTypes.TEXT,
+    source: DataTypes.TEXT,
+  },
+  { sequelize, tableName: "pictures" },
+);

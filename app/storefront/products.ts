@@ -1,0 +1,65 @@
+import { param, type StoreContext } from "../context.ts";
+import { NotFound } from "../errors.ts";
+import { findProducts } from "../models/store/catalogue.ts";
+import { Category } from "../models/store/category.ts";
+import { Product, type ShownProduct } from "../models/store/product.ts";
+import type { ShopContents } from "../shop-frame.ts";
+import { crumbsTo } from "./categories.ts";
+import { type ListingScope, listProducts } from "./listing.ts";
+import { plainText, showPage } from "./page.ts";
+import { breadcrumbList, productData } from "./structured-data.ts";
+import { chooseVariant, optionChips, shownVariant } from "./variants.ts";
+
+/** All products, or those of a collection. */
+export async function index(ctx: StoreContext, contents: ShopContents): Promise<void> {
+  const slug = String(ctx.query["collection"] ?? "");
+  const collection = slug ? await Category.collection(slug) : null;
+  if (slug && !collection) throw new NotFound("This collection is not here any more.");
+
+  const scope: ListingScope = {
+    action: ctx.state.links.products(),
+    hidden: collection ? [{ name: "collection", value: slug }] : [],
+    filter: { collectionId: collection?.id },
+    sort: collection ? "featured" : "newest",
+  };
+  const listing = await listProducts(ctx, contents, scope);
+  const heading = collection?.name ?? "All products";
+  const lead = collection?.description ?? "";
+  const canonical = collection ? `/shop/products?collection=${slug}` : "/shop/products";
+  const facts = { title: heading, description: lead, canonical };
+  showPage(ctx, contents, "storefront/products/index", facts, { heading, lead, listing });
+}
+
+/** One product, with the variant that the visitor chose. */
+export async function show(ctx: StoreContext, contents: ShopContents): Promise<void> {
+  const product = await Product.shown(param(ctx, "slug"));
+  if (!product) throw new NotFound("This product is not here any more.");
+
+  const variant = chooseVariant(product, ctx.query["variant"]);
+  const shown = product.pictures.findIndex((picture) => picture.id === variant?.picture_id);
+  const breadcrumbs = crumbsTo(ctx, contents, product.category_ids[0], product.title);
+  const facts = {
+    title: product.seo_title || product.title,
+    description: product.seo_description || plainText(product.description),
+    canonical: `/shop/products/${product.slug}`,
+    picture: product.pictures[0],
+    type: "product" as const,
+    jsonLd: [productData(ctx, contents, product), breadcrumbList(ctx, breadcrumbs)],
+  };
+  showPage(ctx, contents, "storefront/products/show", facts, {
+    product,
+    variant: variant ? shownVariant(variant, contents.settings.locale) : null,
+    options: optionChips(product, variant, ctx.state.links.product(product.slug)),
+    pictures: product.pictures,
+    shown: Math.max(0, shown),
+    breadcrumbs,
+    related: await relatedTo(product),
+  });
+}
+
+async function relatedTo(product: ShownProduct) {
+  if (product.category_ids.length === 0) return [];
+  const page = { size: 5, offset: 0 };
+  const neighbours = await findProducts({ categoryIds: product.category_ids }, "newest", page);
+  return neighbours.filter((other) => other.id !== product.id).slice(0, 4);
+}
