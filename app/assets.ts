@@ -14,7 +14,9 @@ interface Asset {
 
 /** Every file that is served as it is, by its name below /assets/: what is not here does not exist. */
 const assets: ReadonlyMap<string, Asset> = new Map([
-  ...filesBelow(root).map((file) => [relative(root, file), { file, version: versionOf(file) }] as const),
+  ...filesBelow(root).map(
+    (file) => [relative(root, file), { file, version: versionOf(file) }] as const,
+  ),
   ...Object.entries(fontFiles).map(([name, path]) => {
     const file = fileURLToPath(import.meta.resolve(path));
     return [`fonts/${name}.woff2`, { file, version: "" }] as const;
@@ -35,7 +37,9 @@ export function assetAddress(name: string): string {
 
 function filesBelow(folder: string): string[] {
   const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
 }
 
 function versionOf(file: string): string {

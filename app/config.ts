@@ -54,10 +54,20 @@ export class WrongEnvironment extends Error {
 export function readConfig(variables: Record<string, string | undefined>): Config {
   const present = Object.entries(variables).filter(([, value]) => value !== "");
   const result = environment.safeParse(Object.fromEntries(present));
-  if (result.success) return Object.freeze(result.data);
+  if (result.success) return result.data;
 
   const lines = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   throw new WrongEnvironment(lines.join("\n"));
 }
 
-export const config: Config = readConfig(process.env);
+const settings = readConfig(process.env);
+
+export const config: Config = settings;
+
+/**
+ * Fills in the addresses of the embedded server, which are known only once it runs. Call it before
+ * `db/connection.ts` is loaded.
+ */
+export function adoptDatabase(urls: { DATABASE_URL: string; DATABASE_ADMIN_URL: string }): void {
+  Object.assign(settings, urls);
+}

@@ -22,7 +22,9 @@ export async function checkLogin(): Promise<void> {
     await asPlatform("read", () => Ledger.sharedVersion());
     return;
   }
-  throw new UnsafeLogin(`DATABASE_URL's login ${faults.join(", ")}: use the one that \`db init\` makes`);
+  throw new UnsafeLogin(
+    `DATABASE_URL's login ${faults.join(", ")}: use the one that \`db init\` makes`,
+  );
 }
 
 function explain(error: unknown): string {

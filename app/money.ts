@@ -8,14 +8,20 @@ const unusual: Record<string, number> = {
 
 const formatters = new Map<string, Intl.NumberFormat>();
 
-/** How many decimals an ISO 4217 currency has: 2 for EUR, 0 for JPY, 3 for KWD. */
+/** How many decimals an ISO 4217 currency has: 2 for EUR, 0 for JPY, 3 for KWD. @throws RangeError */
 export function exponent(currency: string): number {
+  if (!/^[A-Z]{3}$/.test(currency)) throw new RangeError(`"${currency}" is not a currency`);
   return unusual[currency] ?? 2;
+}
+
+/** Whether a code is that of a currency in use. */
+export function isCurrency(code: string): boolean {
+  return Object.hasOwn(unusual, code) || Intl.supportedValuesOf("currency").includes(code);
 }
 
 /**
  * Reads an amount as a person types it ("12", "12.5", "12.50") into minor units.
- * Throws a RangeError that says, for that person, what is wrong with the text.
+ * @throws RangeError that says, for that person, what is wrong with the text
  */
 export function toMinor(text: string, currency: string): number {
   const [, whole, fraction = ""] = /^(\d+)(?:\.(\d+))?$/.exec(text.trim()) ?? [];
@@ -29,7 +35,7 @@ export function toMinor(text: string, currency: string): number {
   return amount;
 }
 
-/** Writes minor units as `toMinor` reads them: 1250 in EUR is "12.50". Takes whole numbers only. */
+/** Writes minor units as `toMinor` reads them: 1250 in EUR is "12.50". @throws RangeError for a fraction */
 export function toMajorText(amount: number, currency: string): string {
   if (!Number.isSafeInteger(amount)) throw new RangeError(`${amount} is not in minor units`);
 

@@ -15,7 +15,9 @@ export async function isReady(): Promise<string | undefined> {
   try {
     const version = await asPlatform("read", () => Ledger.sharedVersion());
     const expected = newestVersion("shared");
-    return version >= expected ? undefined : `the shared room is at ${version}, this application needs ${expected}`;
+    return version >= expected
+      ? undefined
+      : `the shared room is at ${version}, this application needs ${expected}`;
   } catch {
     return "the database does not answer";
   }

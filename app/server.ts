@@ -1,7 +1,7 @@
+import etag from "@koa/etag";
 import Koa from "koa";
 import compress from "koa-compress";
 import conditional from "koa-conditional-get";
-import etag from "koa-etag";
 import type { RequestState } from "./context.ts";
 import { answerHealth } from "./middleware/answer-health.ts";
 import { catchErrors } from "./middleware/catch-errors.ts";

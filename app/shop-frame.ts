@@ -76,7 +76,6 @@ export function frameFor(contents: ShopContents, links: ShopLinks, here: string)
   };
 }
 
-
 function keep(storeId: number, contents: ShopContents): void {
   if (kept.getStats().keys >= mostKept) kept.flushAll();
   kept.set(storeId, contents);

@@ -48,6 +48,19 @@ export function linksFor(store: StoreEntry, mode: RoutingMode, visit: Visit): Sh
   };
 }
 
+/** Every address on which a store answers, the primary one first. `port` is ":3000" or "". */
+export function addressesOf(
+  { code, plan, domains }: Pick<StoreEntry, "code" | "plan" | "domains">,
+  port: string,
+): string[] {
+  const shops = config.SHOPS_DOMAIN;
+  return [
+    ...(plan === "premium" ? domains.map((domain) => `http://${domain}${port}/`) : []),
+    ...(plan === "free" ? [] : [`http://${code}.${shops}${port}/`]),
+    `http://${shops}${port}/stores/${code}/shop`,
+  ];
+}
+
 /** The best way to reach a store: what its plan allows, and its owner has set up. */
 export function primaryMode(store: StoreEntry): RoutingMode {
   if (store.plan === "premium" && store.domains[0]) return "domain";

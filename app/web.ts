@@ -17,6 +17,7 @@ const server = createServer().listen(config.PORT, announce);
 server.once("error", (error) => fail(error.message));
 process.once("SIGTERM", () => void stop(server, listening));
 process.once("SIGINT", () => void stop(server, listening));
+process.once("disconnect", () => void stop(server, listening)); // whoever watched over us is gone
 
 function forget(signal: Signal): void {
   if (signal.kind === "store") forgetStore(signal);
@@ -48,7 +49,9 @@ async function stop(http: Server, signals: Listening): Promise<void> {
 }
 
 async function refuseToStart(check: () => Promise<void>): Promise<void> {
-  await check().catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)));
+  await check().catch((error: unknown) =>
+    fail(error instanceof Error ? error.message : String(error)),
+  );
 }
 
 function fail(message: string): never {

@@ -12,7 +12,8 @@ let stopping = false;
 let wake = (): void => {};
 
 const listening = await listen({ heard: () => wake(), missed: () => wake() });
-for (const signal of ["SIGTERM", "SIGINT"] as const) {
+// "disconnect": whoever watched over us is gone.
+for (const signal of ["SIGTERM", "SIGINT", "disconnect"] as const) {
   process.once(signal, () => {
     stopping = true;
     wake();
@@ -34,7 +35,8 @@ process.exit(0);
 async function tend(): Promise<void> {
   await asProvisioner(async (client) => {
     const settled = await settleStores(client, defaultTheme);
-    if (settled.length > 0) log.info({ stores: settled }, "opened stores that were inserted by hand");
+    if (settled.length > 0)
+      log.info({ stores: settled }, "opened stores that were inserted by hand");
     const made = await keepSpares(client, config.SPARE_SCHEMAS);
     if (made > 0) log.info({ made }, "made spare schemas");
   });

@@ -55,7 +55,8 @@ export async function settleStores(
   const { rows } = await client.query<{ id: number; name: string }>(
     "select id, name from public.stores where state = 'opening' order by id",
   );
-  for (const { id, name } of rows) await inTransaction(client, () => settle(client, id, themeFor(name)));
+  for (const { id, name } of rows)
+    await inTransaction(client, () => settle(client, id, themeFor(name)));
   return rows.map((row) => row.id);
 }
 
@@ -72,19 +73,26 @@ export function dropStore(client: pg.Client, id: number): Promise<void> {
   });
 }
 
-/** Locks a store's role out of its schema, or lets it in again: whoever still holds its address finds nothing. */
-export async function setAccess(
+/**
+ * Suspends a store or opens it again. Its role is locked out of its own schema with it, so that no
+ * address and no session that somebody still holds leads anywhere.
+ */
+export function setState(
   client: pg.Client,
   id: number,
-  access: "open" | "closed",
+  state: "open" | "suspended",
 ): Promise<void> {
   const schema = quoteName(schemaOf(id));
   const role = quoteName(roleOf(id));
-  await client.query(
-    access === "open"
-      ? `GRANT USAGE ON SCHEMA ${schema} TO ${role}`
-      : `REVOKE USAGE ON SCHEMA ${schema} FROM ${role}`,
-  );
+  return inTransaction(client, async () => {
+    await becomeOwner(client);
+    await client.query(
+      state === "open"
+        ? `GRANT USAGE ON SCHEMA ${schema} TO ${role}`
+        : `REVOKE USAGE ON SCHEMA ${schema} FROM ${role}`,
+    );
+    await client.query("update public.stores set state = $2 where id = $1", [id, state]);
+  });
 }
 
 export async function becomeOwner(client: pg.Client): Promise<void> {

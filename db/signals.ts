@@ -67,7 +67,8 @@ function listenUrl(): string {
 function tell(listener: Listener, payload: string): void {
   try {
     const { kind, id } = JSON.parse(payload);
-    if ((kind === "store" || kind === "content") && Number.isInteger(id)) listener.heard({ kind, id });
+    if ((kind === "store" || kind === "content") && Number.isInteger(id))
+      listener.heard({ kind, id });
     else listener.missed();
   } catch {
     listener.missed();

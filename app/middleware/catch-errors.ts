@@ -19,8 +19,14 @@ const headings: Record<number, string> = {
   503: "Back in a moment",
 };
 
-const busy = { status: 503, message: "Many people are here right now. Please try again in a few seconds." };
-const broken = { status: 500, message: "That is our fault, not yours. Please try again in a moment." };
+const busy = {
+  status: 503,
+  message: "Many people are here right now. Please try again in a few seconds.",
+};
+const broken = {
+  status: 500,
+  message: "That is our fault, not yours. Please try again in a moment.",
+};
 
 /** Whatever is thrown below becomes a page, in the shop's dress where the shop is known. No query is made. */
 export async function catchErrors(ctx: AnyContext, next: Next): Promise<void> {
@@ -88,7 +94,16 @@ function drawShopPage(ctx: AnyContext, page: ErrorPage): string | undefined {
     path: ctx.path,
   };
   try {
-    return draw("errors/storefront", { store, theme: store.theme, links, frame, page: head, status, heading, message });
+    return draw("errors/storefront", {
+      store,
+      theme: store.theme,
+      links,
+      frame,
+      page: head,
+      status,
+      heading,
+      message,
+    });
   } catch (error) {
     log.error({ err: error, store: store.id }, "the error page itself failed");
     return undefined;

@@ -47,7 +47,8 @@ async function placeOf(host: string, path: string): Promise<Place> {
   if (host === `admin.${platform}`) return { area: "admin", cleanPath: `/admin${path}` };
 
   const cleanPath = path;
-  if (host.endsWith(`.${shops}`)) return placeOnSubdomain(host.slice(0, -shops.length - 1), cleanPath);
+  if (host.endsWith(`.${shops}`))
+    return placeOnSubdomain(host.slice(0, -shops.length - 1), cleanPath);
   if (host.endsWith(`.${platform}`)) return { area: "storefront", cleanPath };
   const store = await storeOnDomain(host);
   const entitled = store?.plan === "premium" ? store : undefined;
@@ -61,18 +62,18 @@ async function placeOnSubdomain(label: string, cleanPath: string): Promise<Place
 }
 
 async function placeOnPlatform(host: string, path: string): Promise<Place> {
-  const shop = host === config.SHOPS_DOMAIN ? shopPath.exec(path) : null;
-  if (shop) {
-    const code = (shop[1] ?? "").toLowerCase();
-    const store = isCode(code) ? await storeWithCode(code) : undefined;
-    return { area: "storefront", mode: "path", store, cleanPath: cleanShopPath(shop[2]) };
-  }
-  if (host === config.PLATFORM_DOMAIN) {
-    const dashboard = dashboardPath.exec(path);
-    if (dashboard) return { area: "dashboard", cleanPath: dashboard[2] ?? "/" };
-    if (/^\/admin(\/|$)/.test(path)) return { area: "admin", cleanPath: path };
-  }
-  return { area: "platform", cleanPath: path };
+  const [matched, code = "", rest] = (host === config.SHOPS_DOMAIN && shopPath.exec(path)) || [];
+  if (matched) return placeOfShopPath(code.toLowerCase(), rest);
+  if (host !== config.PLATFORM_DOMAIN) return { area: "platform", cleanPath: path };
+
+  const dashboard = dashboardPath.exec(path);
+  if (dashboard) return { area: "dashboard", cleanPath: dashboard[2] ?? "/" };
+  return { area: /^\/admin(\/|$)/.test(path) ? "admin" : "platform", cleanPath: path };
+}
+
+async function placeOfShopPath(code: string, rest: string | undefined): Promise<Place> {
+  const store = isCode(code) ? await storeWithCode(code) : undefined;
+  return { area: "storefront", mode: "path", store, cleanPath: cleanShopPath(rest) };
 }
 
 function cleanShopPath(rest = "/"): string {

@@ -28,7 +28,12 @@ export async function show(ctx: StoreContext, contents: ShopContents): Promise<v
     jsonLd: [breadcrumbList(ctx, breadcrumbs)],
   };
   const children = await categoryCards(contents, category.id);
-  showPage(ctx, contents, "storefront/categories/show", facts, { category, breadcrumbs, children, listing });
+  showPage(ctx, contents, "storefront/categories/show", facts, {
+    category,
+    breadcrumbs,
+    children,
+    listing,
+  });
 }
 
 /** The way from home through the categories above to a page called `label`. */

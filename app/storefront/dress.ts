@@ -19,7 +19,7 @@ export async function favicon(ctx: StoreContext): Promise<void> {
 }
 
 function send(ctx: StoreContext, type: string, body: string): void {
-  const current = ctx.query["v"] === ctx.state.store.stylesheetVersion;
+  const current = ctx.query.v === ctx.state.store.stylesheetVersion;
   ctx.set("Cache-Control", current ? forever : briefly);
   ctx.type = type;
   ctx.body = body;

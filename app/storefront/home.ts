@@ -13,7 +13,10 @@ export async function home(ctx: StoreContext, contents: ShopContents): Promise<v
   const featured = collection && {
     title: collection.name,
     href: links.collection(collection.slug),
-    products: await findProducts({ collectionId: collection.id }, "featured", { size: 8, offset: 0 }),
+    products: await findProducts({ collectionId: collection.id }, "featured", {
+      size: 8,
+      offset: 0,
+    }),
   };
   const newest = await findProducts({}, "newest", { size: 8, offset: 0 });
   const facts = {
@@ -31,11 +34,17 @@ export async function home(ctx: StoreContext, contents: ShopContents): Promise<v
 }
 
 /** The categories directly below one (or the top ones), with how many products each leads to. */
-export async function categoryCards(contents: ShopContents, parent: number | null): Promise<CategoryCard[]> {
+export async function categoryCards(
+  contents: ShopContents,
+  parent: number | null,
+): Promise<CategoryCard[]> {
   const counts = await Category.counts();
   return contents.categories
     .filter((row) => row.parent_id === parent)
-    .map((row) => ({ ...row, count: sum(idsBelow(contents, row.id).map((id) => counts.get(id) ?? 0)) }));
+    .map((row) => ({
+      ...row,
+      count: sum(idsBelow(contents, row.id).map((id) => counts.get(id) ?? 0)),
+    }));
 }
 
 function sum(numbers: number[]): number {

@@ -83,14 +83,10 @@ export async function listProducts(
   contents: ShopContents,
   scope: ListingScope,
 ): Promise<Listing> {
-  const chosen = query.parse(ctx.query);
-  const { currency } = contents.settings;
-  const prices = readPrices(chosen, currency);
-  if (prices.error) ctx.status = 422;
+  const choice = readChoice(ctx, contents, scope);
+  if (choice.prices.error) ctx.status = 422;
 
-  const sort = chosen.sort in sortLabels ? (chosen.sort as ProductSort) : scope.sort;
-  const category = contents.categories.find((row) => row.slug === chosen.category);
-  const filter = narrowed(scope.filter, chosen, prices, category && idsBelow(contents, category.id));
+  const { filter, sort, chosen } = choice;
   const offset = (chosen.page - 1) * pageSize;
   const products = await findProducts(filter, sort, { size: pageSize, offset });
   const facets = await findFacets(filter, pathsBelow(contents, scope.below?.id ?? null));
@@ -105,13 +101,8 @@ export async function listProducts(
     sorts: sortsFor(scope, sort),
     action: scope.action,
     hidden: scope.hidden,
-    filters: {
-      categories: categoryFilters(contents, facets, chosen, scope.below?.id ?? null),
-      options: optionFilters(facets, chosen),
-      price: { from: chosen.price_from, to: chosen.price_to, ...range(facets, currency), error: prices.error },
-      inStock: { selected: chosen.in_stock === "1", count: facets.inStock },
-    },
-    pills: pills(chosen, category, address),
+    filters: filtersOf(contents, scope, choice, facets),
+    pills: pills(chosen, choice.category, address),
     clear: address(nothingChosen),
     ...pagesOf(facets.total, chosen.page, (page) => address({ ...chosen, page })),
   };
@@ -125,7 +116,7 @@ export function idsBelow(contents: ShopContents, id: number): number[] {
 
 /** Letters and digits that a visitor typed into the search field, at most 100. */
 export function searchText(ctx: StoreContext): string {
-  return z.string().trim().max(100).catch("").parse(ctx.query["q"]);
+  return z.string().trim().max(100).catch("").parse(ctx.query.q);
 }
 
 const nothingChosen: Query = {
@@ -138,10 +129,48 @@ const nothingChosen: Query = {
   page: 1,
 };
 
+/** What a visitor chose, understood. */
+interface Choice {
+  chosen: Query;
+  prices: Prices;
+  category: CategoryRow | undefined;
+  sort: ProductSort;
+  filter: ProductFilter;
+}
+
 interface Prices {
   from: number | undefined;
   to: number | undefined;
   error: string;
+}
+
+function readChoice(ctx: StoreContext, contents: ShopContents, scope: ListingScope): Choice {
+  const chosen = query.parse(ctx.query);
+  const prices = readPrices(chosen, contents.settings.currency);
+  const category = contents.categories.find((row) => row.slug === chosen.category);
+  const sort = chosen.sort in sortLabels ? (chosen.sort as ProductSort) : scope.sort;
+  const filter = narrowed(
+    scope.filter,
+    chosen,
+    prices,
+    category && idsBelow(contents, category.id),
+  );
+  return { chosen, prices, category, sort, filter };
+}
+
+function filtersOf(
+  contents: ShopContents,
+  scope: ListingScope,
+  { chosen, prices }: Choice,
+  facets: Facets,
+): ListingFilters {
+  const { price_from: from, price_to: to, in_stock } = chosen;
+  return {
+    categories: categoryFilters(contents, facets, chosen, scope.below?.id ?? null),
+    options: optionFilters(facets, chosen),
+    price: { from, to, ...range(facets, contents.settings.currency), error: prices.error },
+    inStock: { selected: in_stock === "1", count: facets.inStock },
+  };
 }
 
 function readPrices({ price_from, price_to }: Query, currency: string): Prices {
@@ -186,19 +215,31 @@ function splitChoice(choice: string): [name: string, value: string] {
   return [choice.slice(0, colon), choice.slice(colon + 1)];
 }
 
-function pathsBelow(contents: ShopContents, root: number | null): { ancestor: number; category: number }[] {
+function pathsBelow(
+  contents: ShopContents,
+  root: number | null,
+): { ancestor: number; category: number }[] {
   return descendants(contents, root).flatMap(({ id }) =>
     idsBelow(contents, id).map((category) => ({ ancestor: id, category })),
   );
 }
 
-function descendants(contents: ShopContents, root: number | null, depth = 0): (CategoryRow & { depth: number })[] {
+function descendants(
+  contents: ShopContents,
+  root: number | null,
+  depth = 0,
+): (CategoryRow & { depth: number })[] {
   return contents.categories
     .filter((row) => row.parent_id === root)
     .flatMap((row) => [{ ...row, depth }, ...descendants(contents, row.id, depth + 1)]);
 }
 
-function categoryFilters(contents: ShopContents, facets: Facets, chosen: Query, root: number | null) {
+function categoryFilters(
+  contents: ShopContents,
+  facets: Facets,
+  chosen: Query,
+  root: number | null,
+) {
   const counts = new Map(facets.categories.map(({ id, count }) => [id, count]));
   return descendants(contents, root).map(({ id, slug, name, depth }) => ({
     value: slug,
@@ -251,7 +292,11 @@ function addressOf(scope: ListingScope, current: Query, sort: ProductSort): Addr
   };
 }
 
-function pills(chosen: Query, category: CategoryRow | undefined, address: Address): Listing["pills"] {
+function pills(
+  chosen: Query,
+  category: CategoryRow | undefined,
+  address: Address,
+): Listing["pills"] {
   const without = (change: Partial<Query>) => address({ ...chosen, page: 1, ...change });
   const { price_from: from, price_to: to } = chosen;
   return [

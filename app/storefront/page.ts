@@ -43,7 +43,12 @@ export function showPage(
 
 /** Plain text of at most `most` characters from HTML, for descriptions. */
 export function plainText(html: string, most = 160): string {
-  const text = html.replace(/<[^>]*>/g, " ").replace(/&nbsp;/g, " ").replace(/&amp;/g, "&").replace(/\s+/g, " ").trim();
+  const text = html
+    .replace(/<[^>]*>/g, " ")
+    .replace(/&nbsp;/g, " ")
+    .replace(/&amp;/g, "&")
+    .replace(/\s+/g, " ")
+    .trim();
   if (text.length <= most) return text;
   return `${text.slice(0, most).replace(/\s+\S*$/, "")}…`;
 }

@@ -12,21 +12,40 @@ import { chooseVariant, optionChips, shownVariant } from "./variants.ts";
 
 /** All products, or those of a collection. */
 export async function index(ctx: StoreContext, contents: ShopContents): Promise<void> {
-  const slug = String(ctx.query["collection"] ?? "");
-  const collection = slug ? await Category.collection(slug) : null;
-  if (slug && !collection) throw new NotFound("This collection is not here any more.");
+  const { collection: asked } = ctx.query;
+  return asked ? indexOf(ctx, contents, String(asked)) : indexAll(ctx, contents);
+}
 
+async function indexAll(ctx: StoreContext, contents: ShopContents): Promise<void> {
   const scope: ListingScope = {
     action: ctx.state.links.products(),
-    hidden: collection ? [{ name: "collection", value: slug }] : [],
-    filter: { collectionId: collection?.id },
-    sort: collection ? "featured" : "newest",
+    hidden: [],
+    filter: {},
+    sort: "newest",
   };
   const listing = await listProducts(ctx, contents, scope);
-  const heading = collection?.name ?? "All products";
-  const lead = collection?.description ?? "";
-  const canonical = collection ? `/shop/products?collection=${slug}` : "/shop/products";
-  const facts = { title: heading, description: lead, canonical };
+  const facts = { title: "All products", canonical: "/shop/products" };
+  showPage(ctx, contents, "storefront/products/index", facts, {
+    heading: facts.title,
+    lead: "",
+    listing,
+  });
+}
+
+async function indexOf(ctx: StoreContext, contents: ShopContents, slug: string): Promise<void> {
+  const collection = await Category.collection(slug);
+  if (!collection) throw new NotFound("This collection is not here any more.");
+
+  const { id, name: heading, description: lead } = collection;
+  const hidden = [{ name: "collection", value: slug }];
+  const action = ctx.state.links.products();
+  const filter = { collectionId: id };
+  const listing = await listProducts(ctx, contents, { action, hidden, filter, sort: "featured" });
+  const facts = {
+    title: heading,
+    description: lead,
+    canonical: `/shop/products?collection=${slug}`,
+  };
   showPage(ctx, contents, "storefront/products/index", facts, { heading, lead, listing });
 }
 
@@ -35,7 +54,7 @@ export async function show(ctx: StoreContext, contents: ShopContents): Promise<v
   const product = await Product.shown(param(ctx, "slug"));
   if (!product) throw new NotFound("This product is not here any more.");
 
-  const variant = chooseVariant(product, ctx.query["variant"]);
+  const variant = chooseVariant(product, ctx.query.variant);
   const shown = product.pictures.findIndex((picture) => picture.id === variant?.picture_id);
   const breadcrumbs = crumbsTo(ctx, contents, product.category_ids[0], product.title);
   const facts = {

@@ -14,12 +14,18 @@ export async function show(ctx: StoreContext, contents: ShopContents): Promise<v
     : listing;
 
   const title = q ? `Search: ${q}` : "Search";
-  showPage(ctx, contents, "storefront/search/show", { title, canonical: "", robots: "noindex" }, {
-    q,
-    listing: shown,
-    corrected: corrected && shown !== null && shown.total > 0,
-    suggestions: shown?.total ? [] : await categoryCards(contents, null),
-  });
+  showPage(
+    ctx,
+    contents,
+    "storefront/search/show",
+    { title, canonical: "", robots: "noindex" },
+    {
+      q,
+      listing: shown,
+      corrected: corrected && shown !== null && shown.total > 0,
+      suggestions: shown?.total ? [] : await categoryCards(contents, null),
+    },
+  );
 }
 
 function scopeFor(ctx: StoreContext, q: string, filter: ListingScope["filter"]): ListingScope {
@@ -28,5 +34,7 @@ function scopeFor(ctx: StoreContext, q: string, filter: ListingScope["filter"]):
 }
 
 function nothingElseChosen(ctx: StoreContext): boolean {
-  return Object.keys(ctx.query).every((name) => name === "q" || name === "sort" || ctx.query[name] === "");
+  return Object.keys(ctx.query).every(
+    (name) => name === "q" || name === "sort" || ctx.query[name] === "",
+  );
 }

@@ -13,7 +13,10 @@ export async function sitemap(ctx: StoreContext, contents: ShopContents): Promis
     { path: "/shop/products" },
     ...contents.categories.map(({ slug }) => ({ path: `/shop/categories/${slug}` })),
     ...pages.map(({ slug, updated_at }) => ({ path: `/shop/pages/${slug}`, changed: updated_at })),
-    ...products.map(({ slug, updated_at }) => ({ path: `/shop/products/${slug}`, changed: updated_at })),
+    ...products.map(({ slug, updated_at }) => ({
+      path: `/shop/products/${slug}`,
+      changed: updated_at,
+    })),
   ];
   const urls = places.map((place) => entry(ctx.state.links.canonical(place.path), place));
   ctx.type = "application/xml";
@@ -34,7 +37,12 @@ export async function robots(ctx: StoreContext): Promise<void> {
   const { store, mode, links } = ctx.state;
   const lines =
     mode === primaryMode(store)
-      ? ["Disallow: /*?*price_", "Disallow: /*?*option=", "Disallow: /shop/search", `Sitemap: ${links.canonical("/sitemap.xml")}`]
+      ? [
+          "Disallow: /*?*price_",
+          "Disallow: /*?*option=",
+          "Disallow: /shop/search",
+          `Sitemap: ${links.canonical("/sitemap.xml")}`,
+        ]
       : ["Disallow: /"];
   ctx.type = "text/plain";
   ctx.body = `${["User-agent: *", ...lines].join("\n")}\n`;

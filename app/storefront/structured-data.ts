@@ -40,7 +40,11 @@ export function breadcrumbList(ctx: StoreContext, crumbs: readonly Crumb[]): obj
 }
 
 /** schema.org/Product with one Offer, or an AggregateOffer when there are several variants. */
-export function productData(ctx: StoreContext, { settings }: ShopContents, product: ShownProduct): object {
+export function productData(
+  ctx: StoreContext,
+  { settings }: ShopContents,
+  product: ShownProduct,
+): object {
   const { links } = ctx.state;
   return {
     "@context": context,

@@ -75,5 +75,7 @@ function closeness(variant: ShownVariant, current: ShownVariant): number {
 function weight(grams: number, locale: string): string {
   if (grams === 0) return "";
   const [amount, unit] = grams < 1000 ? [grams, "gram"] : [grams / 1000, "kilogram"];
-  return new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits: 2 }).format(amount);
+  return new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits: 2 }).format(
+    amount,
+  );
 }

@@ -48,6 +48,10 @@ export class Store extends Model<InferAttributes<Store>, InferCreationAttributes
     return findOne(`${withDomains} where s.code = $1`, code);
   }
 
+  static withId(id: number): Promise<StoreRow | undefined> {
+    return findOne(`${withDomains} where s.id = $1`, id);
+  }
+
   /** Every store, for lists of the platform's people. */
   static everyOne(): Promise<StoreRow[]> {
     return sequelize.query<StoreRow>(`${withDomains} order by s.code`, { type: QueryTypes.SELECT });
@@ -66,7 +70,7 @@ Store.init(
   { sequelize, tableName: "stores" },
 );
 
-async function findOne(sql: string, value: string): Promise<StoreRow | undefined> {
+async function findOne(sql: string, value: string | number): Promise<StoreRow | undefined> {
   const rows = await sequelize.query<StoreRow>(sql, { bind: [value], type: QueryTypes.SELECT });
   return rows[0];
 }

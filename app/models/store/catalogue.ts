@@ -84,7 +84,8 @@ export async function findFacets(
   const options = where.options();
   const chosen = options.map((option) => `b.${option.column}`);
   const all = ["b.in_category", "b.in_price", "b.in_stock", ...chosen];
-  const but = (...left: string[]) => all.filter((column) => !left.includes(column)).join(" and ") || "true";
+  const but = (...left: string[]) =>
+    all.filter((column) => !left.includes(column)).join(" and ") || "true";
   const ownOptionAside = options.map(
     ({ name, column }) => `(starts_with(o.choice, ${where.bind(`${name}:`)}) or b.${column})`,
   );
@@ -107,7 +108,10 @@ export async function findFacets(
       (select coalesce(json_agg(row_to_json(g)), '[]') from (
         select o.choice, count(*) as count from b, unnest(b.choices) as o (choice)
         where ${[but(...chosen), ...ownOptionAside].join(" and ")} group by o.choice order by o.choice) g) as choices`;
-  const [facets] = await sequelize.query<Facets>(sql, { bind: where.values, type: QueryTypes.SELECT });
+  const [facets] = await sequelize.query<Facets>(sql, {
+    bind: where.values,
+    type: QueryTypes.SELECT,
+  });
   if (!facets) throw new Error("Counting gave no row");
   return facets;
 }
@@ -171,7 +175,8 @@ class Where {
       return `, (select c.position from product_categories c where c.product_id = p.id and c.category_id = ${collection}) as in_collection`;
     }
     if (sort !== "best") return "";
-    if (like !== undefined) return `, public.word_similarity(${this.bind(like)}, p.spelling) as closeness`;
+    if (like !== undefined)
+      return `, public.word_similarity(${this.bind(like)}, p.spelling) as closeness`;
     return `, ts_rank(p.words, ${this.#query(words ?? "")}) as closeness`;
   }
 

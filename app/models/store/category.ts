@@ -56,7 +56,35 @@ export class Category extends Model<InferAttributes<Category>, InferCreationAttr
 
   /** The collection that the home page features: the first one. */
   static featured(): Promise<Category | null> {
-    return Category.findOne({ where: { kind: "collection" }, order: ["position", "id"], raw: true });
+    return Category.findOne({
+      where: { kind: "collection" },
+      order: ["position", "id"],
+      raw: true,
+    });
+  }
+
+  /** Puts a product into categories, at a place among the others. */
+  static async fill(categoryIds: number[], productId: number, position: number): Promise<void> {
+    await sequelize.query(
+      `insert into product_categories (category_id, product_id, position)
+       select id, $2, $3 from unnest($1::integer[]) as id on conflict do nothing`,
+      { bind: [categoryIds, productId, position] },
+    );
+  }
+
+  /** Puts a product that is in no category yet into the one with this slug, which is made when missing. */
+  static async fileUnlessFiled(slug: string, name: string, productId: number): Promise<void> {
+    await sequelize.query(
+      `with known as (select id from categories where slug = $1 and kind = 'category'),
+         made as (insert into categories (slug, name, position)
+           select $1, $2, (select coalesce(max(position), 0) + 1 from categories)
+           where not exists (select from product_categories where product_id = $3)
+           on conflict (slug) do nothing returning id)
+       insert into product_categories (category_id, product_id)
+       select id, $3 from (select id from known union select id from made) category
+       where not exists (select from product_categories where product_id = $3)`,
+      { bind: [slug, name, productId] },
+    );
   }
 
   /** How many visible products each category holds itself. */

@@ -10,7 +10,9 @@ import { sequelize } from "../../../db/connection.ts";
 export type PictureRow = InferAttributes<Picture>;
 
 /** A picture as views show it. */
-export type ShownPicture = Pick<PictureRow, "width" | "height" | "colour" | "alt"> & { file: string };
+export type ShownPicture = Pick<PictureRow, "width" | "height" | "colour" | "alt"> & {
+  file: string;
+};
 
 /** SQL that makes a ShownPicture of the row `alias`, or null where the file is missing. */
 export function shownPicture(alias: string): string {

@@ -3,14 +3,32 @@ import { sequelize } from "../../../db/connection.ts";
 import type { ProductDraft } from "../../catalogue/product-draft.ts";
 
 /** A product as a draft; its pictures still have to be given addresses. */
-export interface ReadProduct extends Omit<ProductDraft, "pictures"> {
+export interface StoredProduct extends Omit<ProductDraft, "pictures"> {
   id: number;
   pictures: { source: string; file: string | null; alt: string }[];
 }
 
+/** How many products there are, whatever their status. */
+export async function productCount(): Promise<number> {
+  const [row] = await sequelize.query<{ count: number }>("select count(*) as count from products", {
+    type: QueryTypes.SELECT,
+  });
+  return row?.count ?? 0;
+}
+
+/** The names of all further columns that products and variants brought along. */
+export async function extraColumns(): Promise<string[]> {
+  const rows = await sequelize.query<{ name: string }>(
+    `select jsonb_object_keys(extra) as name from products
+     union select jsonb_object_keys(extra) from variants order by name`,
+    { type: QueryTypes.SELECT },
+  );
+  return rows.map((row) => row.name);
+}
+
 /** Products as drafts in order of their ids, at most `limit` after the id `after`: for the export. */
-export function readProducts(after: number, limit: number): Promise<ReadProduct[]> {
-  return sequelize.query<ReadProduct>(
+export function readProducts(after: number, limit: number): Promise<StoredProduct[]> {
+  return sequelize.query<StoredProduct>(
     `select p.id, p.slug, p.title, p.description, p.vendor, p.type, p.tags, p.status, p.extra,
        p.seo_title as "seoTitle", p.seo_description as "seoDescription", p.option_names as "optionNames",
        (select coalesce(json_agg(json_build_object('source', f.source, 'file', f.file, 'alt', f.alt)

@@ -4,7 +4,8 @@ import type { ProductDraft, VariantDraft } from "../../catalogue/product-draft.t
 import type { PictureRow } from "./picture.ts";
 
 /** A picture of a draft with its file, or without one where the source could not be fetched. */
-export interface PlacedPicture extends Pick<PictureRow, "file" | "width" | "height" | "colour" | "alt"> {
+export interface PlacedPicture
+  extends Pick<PictureRow, "file" | "width" | "height" | "colour" | "alt"> {
   /** What the draft calls it: its variants name their picture so. */
   key: string;
   /** Where it was fetched from; "" when it came as a file. */
@@ -18,20 +19,34 @@ export interface SavedProduct {
 
 /**
  * Writes a product by its slug: makes it, or makes the one that is there like the draft. Variants with
- * the same options and pictures from the same source stay the rows that they were; others go.
+ * the same options and pictures from the same source stay the rows that they were; others go, unless
+ * `keepOthers` asks to leave the other variants alone.
  */
 export async function saveProduct(
   draft: ProductDraft,
   pictures: readonly PlacedPicture[],
+  { keepOthers = false } = {},
 ): Promise<SavedProduct> {
   const saved = await saveRow(draft);
   await savePictures(saved.id, pictures);
+  if (!keepOthers) await removeOtherVariants(saved.id, draft.variants);
   await saveVariants(saved.id, draft.variants, pictures);
   return saved;
 }
 
+/** The ids of those of these slugs that there are. */
+export async function idsOf(slugs: readonly string[]): Promise<number[]> {
+  const rows = await sequelize.query<{ id: number }>(
+    "select id from products where slug = any ($1::text[])",
+    { bind: [slugs], type: QueryTypes.SELECT },
+  );
+  return rows.map((row) => row.id);
+}
+
 /** The pictures that a product has already, so that they need not be fetched again. */
-export function picturesOf(slug: string): Promise<Pick<PictureRow, "source" | "file" | "width" | "height" | "colour">[]> {
+export function picturesOf(
+  slug: string,
+): Promise<Pick<PictureRow, "source" | "file" | "width" | "height" | "colour">[]> {
   return sequelize.query(
     `select f.source, f.file, f.width, f.height, f.colour
      from pictures f join products p on p.id = f.product_id where p.slug = $1`,
@@ -65,7 +80,9 @@ async function saveRow(draft: ProductDraft): Promise<SavedProduct> {
 }
 
 async function savePictures(productId: number, pictures: readonly PlacedPicture[]): Promise<void> {
-  const rows = JSON.stringify(pictures.map((picture, index) => ({ ...picture, position: index + 1 })));
+  const rows = JSON.stringify(
+    pictures.map((picture, index) => ({ ...picture, position: index + 1 })),
+  );
   const given = `json_to_recordset($2) as g (key text, source text, file text, width integer, height integer,
     colour text, alt text, position integer)`;
   const same = "coalesce(nullif(f.source, ''), f.file) = coalesce(nullif(g.source, ''), g.file)";
@@ -87,19 +104,30 @@ async function savePictures(productId: number, pictures: readonly PlacedPicture[
   );
 }
 
+async function removeOtherVariants(
+  productId: number,
+  variants: readonly VariantDraft[],
+): Promise<void> {
+  await sequelize.query(
+    `delete from variants v where v.product_id = $1
+     and json_build_array(v.option1, v.option2, v.option3)::jsonb not in (
+       select o from jsonb_array_elements($2::jsonb) as o)`,
+    { bind: [productId, JSON.stringify(variants.map((variant) => variant.options))] },
+  );
+}
+
 async function saveVariants(
   productId: number,
   variants: readonly VariantDraft[],
   pictures: readonly PlacedPicture[],
 ): Promise<void> {
-  const rows = JSON.stringify(variants.map((variant, index) => rowOf(variant, index + 1, pictures)));
-  const given = `json_to_recordset($2) as g (${Object.entries(variantTypes).map((pair) => pair.join(" ")).join(", ")}, picture text)`;
-  const names = Object.keys(variantTypes);
-  await sequelize.query(
-    `delete from variants v where v.product_id = $1 and not exists (
-       select from ${given} where (g.option1, g.option2, g.option3) = (v.option1, v.option2, v.option3))`,
-    { bind: [productId, rows] },
+  const rows = JSON.stringify(
+    variants.map((variant, index) => rowOf(variant, index + 1, pictures)),
   );
+  const given = `json_to_recordset($2) as g (${Object.entries(variantTypes)
+    .map((pair) => pair.join(" "))
+    .join(", ")}, picture text)`;
+  const names = Object.keys(variantTypes);
   await sequelize.query(
     `insert into variants (product_id, picture_id, ${names.join(", ")})
      select $1, (select f.id from pictures f where f.product_id = $1

@@ -68,7 +68,9 @@ export class Product extends Model<InferAttributes<Product>, InferCreationAttrib
 
   /** A product that shoppers may see, with its variants and pictures; undefined when there is none. */
   static async shown(slug: string): Promise<ShownProduct | undefined> {
-    const [row] = await sequelize.query<Omit<ShownProduct, "pictures"> & { pictures: JoinedPicture[] }>(
+    const [row] = await sequelize.query<
+      Omit<ShownProduct, "pictures"> & { pictures: JoinedPicture[] }
+    >(
       `select p.id, p.slug, p.title, p.description, p.vendor, p.type, p.tags, p.option_names, p.seo_title,
          p.seo_description, ${variantsOf} as variants, ${picturesOf} as pictures,
          array(select category_id from product_categories where product_id = p.id) as category_ids

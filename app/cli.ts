@@ -1,0 +1,150 @@
+import { Command, CommanderError } from "commander";
+import type { ProvidedDatabase } from "../db/provide.ts";
+import { Misuse, type Outcome } from "./commands/outcome.ts";
+import { WrongEnvironment } from "./config.ts";
+
+type Run = (...args: never[]) => Promise<Outcome>;
+type Load<T> = () => Promise<T>;
+
+const program = new Command("wizamart")
+  .description("Runs the stores of a Wizamart platform")
+  .option("--json", "print the result as JSON")
+  .exitOverride()
+  .configureHelp({ showGlobalOptions: true });
+
+const stores = noun("stores", "open, look at, close and remove stores");
+const storeCommands = () => import("./commands/stores.ts");
+add(stores, "list", "every store", storeCommands, (c) => c.list);
+add(stores, "show <code>", "one store", storeCommands, (c) => c.show);
+add(stores, "create <code>", "open a store", storeCommands, (c) => c.create)
+  .requiredOption("--name <name>", "what shoppers read")
+  .option("--plan <plan>", "free (path), standard (+ subdomain) or premium (+ own domain)", "free")
+  .option("--currency <code>", "ISO 4217", "EUR")
+  .option("--locale <locale>", "BCP 47", "en-IE");
+add(stores, "suspend <code>", "close a store's door for a while", storeCommands, (c) => c.suspend);
+add(stores, "resume <code>", "open a suspended store again", storeCommands, (c) => c.resume);
+add(
+  stores,
+  "drop <code>",
+  "remove a store with all that it has",
+  storeCommands,
+  (c) => c.drop,
+).option("--yes", "do not ask");
+
+const products = noun("products", "bring products in and out as Shopify's CSV");
+const productCommands = () => import("./commands/products.ts");
+add(
+  products,
+  "import <code> <file>",
+  "read products from a CSV file",
+  productCommands,
+  (c) => c.importFile,
+).option("--dry-run", "only read and report");
+add(
+  products,
+  "export <code> <file>",
+  "write all products to a CSV file",
+  productCommands,
+  (c) => c.exportFile,
+);
+
+const domains = noun("domains", "the stores' own domains");
+const domainCommands = () => import("./commands/domains.ts");
+add(domains, "list", "every domain", domainCommands, (c) => c.list);
+add(domains, "show <domain>", "one domain", domainCommands, (c) => c.show);
+add(domains, "add <code> <domain>", "note a domain for a store", domainCommands, (c) => c.add);
+add(domains, "verify <domain>", "let a store answer on a domain", domainCommands, (c) => c.verify)
+  .option("--force", "take the administrator's word for who owns it")
+  .option("--reason <why>", "why the administrator is sure");
+add(
+  domains,
+  "primary <domain>",
+  "the address to which a store's others lead",
+  domainCommands,
+  (c) => c.primary,
+);
+add(domains, "remove <domain>", "stop answering on a domain", domainCommands, (c) => c.remove);
+
+const database = noun("db", "the database: roles, migrations, proof");
+const databaseCommands = () => import("./commands/database.ts");
+add(
+  database,
+  "init",
+  "make a database ready, or bring it up to date",
+  databaseCommands,
+  (c) => c.init,
+);
+add(database, "migrate", "bring every store up to date", databaseCommands, (c) => c.migrate);
+add(database, "status", "versions, failures, spare schemas", databaseCommands, (c) => c.status);
+add(database, "audit", "prove that no store can reach another", databaseCommands, (c) => c.audit);
+add(
+  database,
+  "harden",
+  "take from PUBLIC what an injection could use",
+  databaseCommands,
+  (c) => c.harden,
+);
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  try {
+    await program.parseAsync();
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (!(error instanceof CommanderError)) {
+      process.stderr.write(`wizamart: ${error instanceof Error ? error.message : String(error)}\n`);
+    }
+    return exitCodeOf(error);
+  }
+}
+
+/** 0 done, 1 failed or found something, 2 misuse. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  return error instanceof Misuse || error instanceof WrongEnvironment ? 2 : 1;
+}
+
+function noun(name: string, description: string): Command {
+  return program.command(name).description(description).exitOverride();
+}
+
+/** The database is reached for, and the command's code loaded, only when the command runs. */
+function add<T>(
+  group: Command,
+  usage: string,
+  description: string,
+  load: Load<T>,
+  pick: (commands: T) => Run,
+): Command {
+  const command = group.command(usage).description(description).exitOverride();
+  return command.action(async (...args: unknown[]) => {
+    const { provideDatabase } = await import("../db/provide.ts");
+    const { embedded, ...database } = await provideDatabase({ share: true });
+    try {
+      if (embedded?.started) await makeReady(database);
+      const run = pick(await load()) as (...given: unknown[]) => Promise<Outcome>;
+      print(await run(...args.slice(0, -1)));
+    } finally {
+      const { closeConnections } = await import("../db/connection.ts");
+      await closeConnections();
+      await embedded?.stop();
+    }
+  });
+}
+
+async function makeReady({
+  appUrl,
+  adminUrl = "",
+  provisionerPassword,
+}: Omit<ProvidedDatabase, "embedded">) {
+  const { initialise } = await import("../db/init.ts");
+  await initialise({ appUrl, adminUrl, ...(provisionerPassword && { provisionerPassword }) });
+}
+
+function print({ text, data, found }: Outcome): void {
+  process.stdout.write(
+    `${program.opts<{ json?: boolean }>().json ? JSON.stringify(data, null, 2) : text}\n`,
+  );
+  if (found) process.exitCode = 1;
+}

@@ -1,0 +1,104 @@
+import { expect } from "chai";
+import type pg from "pg";
+import { asProvisioner, withAdmin } from "../../db/admin.ts";
+import { newestVersion } from "../../db/migrations.ts";
+import { openStore } from "../../db/provision.ts";
+import { status, statusReport } from "../../db/status.ts";
+
+describe("status", () => {
+  let id: number;
+  const code = `status-${Math.random().toString(36).slice(2, 10).replace(/^\d/, "x")}`;
+
+  before(async () => {
+    const store = { code, name: "Status", plan: "free" as const, currency: "EUR", locale: "en-IE" };
+    id = await asProvisioner((client) => openStore(client, { ...store, theme: {} }));
+  });
+
+  it("counts versions, states and spares", async () => {
+    const { shared, newest, versions, states, spares } = await asProvisioner(status);
+    const count = await withAdmin(async (client) => {
+      const { rows } = await client.query("select count(*)::integer as stores from public.stores");
+      return rows[0].stores;
+    });
+
+    expect(shared).to.deep.equal({
+      version: newestVersion("shared"),
+      newest: newestVersion("shared"),
+    });
+    expect(newest).to.equal(newestVersion("store"));
+    expect(sum(versions)).to.equal(count);
+    expect(sum(states)).to.equal(count);
+    expect(states.map((one) => one.state)).to.include("open");
+    expect(spares.stale).to.equal(0);
+  });
+
+  it("names the store whose migration failed, and why", async () => {
+    const { failures } = await afterFailure(id, status);
+    expect(failures).to.have.length(1);
+    expect(failures[0]).to.include({
+      store: id,
+      code,
+      version: 99,
+      sqlState: "55P03",
+      error: "canceling statement due to lock timeout",
+      attempts: 5,
+    });
+  });
+
+  it("shows a store that stayed behind", async () => {
+    const { versions } = await rolledBack(async (client) => {
+      await client.query("delete from public.store_migrations where store_id = $1", [id]);
+      return status(client);
+    });
+    expect(versions).to.deep.include({ version: 0, stores: 1 });
+  });
+
+  it("tells the slowest migrations and where they were slow", async () => {
+    const { slowest } = await rolledBack(async (client) => {
+      await client.query(
+        "update public.store_migrations set duration_ms = 90000 where store_id = $1 and version = 1",
+        [id],
+      );
+      return status(client);
+    });
+    expect(slowest[0]).to.include({
+      version: 1,
+      name: "0001-catalogue",
+      slowest: 90_000,
+      store: id,
+    });
+  });
+
+  it("fits on a terminal", async () => {
+    const text = statusReport(await afterFailure(id, status));
+    expect(text).to.match(/^Shared room {3}version \d+ of \d+\nStores {8}\d+ open/);
+    expect(text).to.contain(`  ${code} (${id}): migration 99 failed 5 times, 55P03 canceling`);
+    expect(statusReport(await asProvisioner(status))).to.match(/Failures {6}none$/);
+  });
+});
+
+function sum(groups: { stores: number }[]): number {
+  return groups.reduce((total, { stores }) => total + stores, 0);
+}
+
+function afterFailure<T>(id: number, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  return rolledBack(async (client) => {
+    await client.query(
+      `insert into public.store_migrations (store_id, version, state, attempt, duration_ms, sql_state, error)
+       values ($1, 99, 'failed', 5, 0, '55P03', 'canceling statement due to lock timeout')`,
+      [id],
+    );
+    return work(client);
+  });
+}
+
+function rolledBack<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  return withAdmin(async (client) => {
+    await client.query("BEGIN");
+    try {
+      return await work(client);
+    } finally {
+      await client.query("ROLLBACK");
+    }
+  });
+}

@@ -1,0 +1,196 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect } from "chai";
+import { QueryTypes } from "sequelize";
+import { asPlatform, inStore } from "../app/context.ts";
+import { Product } from "../app/models/store/product.ts";
+import { platform } from "../app/platform/routes.ts";
+import { storefront } from "../app/storefront/routes.ts";
+import { asProvisioner } from "../db/admin.ts";
+import { sequelize } from "../db/connection.ts";
+import { openShop, type Shop } from "./support/shops.ts";
+import { visit } from "./support/visit.ts";
+
+/** Every table of a store's room. A new one gets its line here, and with it every test below. */
+const storeTables = [
+  "categories",
+  "menu_items",
+  "pages",
+  "pictures",
+  "product_categories",
+  "products",
+  "revision",
+  "settings",
+  "themes",
+  "variants",
+];
+
+/** Every route of a shop that shows what its store has, for a product or page with the given slug. */
+const shopRoutes = {
+  "/": () => "/",
+  "/shop": () => "/shop",
+  "/shop/products": () => "/shop/products",
+  "/shop/products/:slug": (slug: string) => `/shop/products/${slug}`,
+  "/shop/categories/:slug": (slug: string) => `/shop/categories/${slug}`,
+  "/shop/search": (slug: string) => `/shop/search?q=${slug}`,
+  "/shop/pages/:slug": (slug: string) => `/shop/pages/${slug}`,
+  "/sitemap.xml": () => "/sitemap.xml",
+  "/robots.txt": () => "/robots.txt",
+  "/theme.css": () => "/theme.css",
+  "/favicon.svg": () => "/favicon.svg",
+};
+
+describe("isolation", () => {
+  let acme: Shop;
+  let globex: Shop;
+
+  before(async () => {
+    acme = await openShop({ name: "Acme" });
+    globex = await openShop({ name: "Globex" });
+    await acme.sells("anvil", { title: "ACME-CANARY anvil" });
+    await globex.sells("laser", { title: "GLOBEX-CANARY laser" });
+    for (const [shop, secret] of [
+      [acme, "ACME-CANARY"],
+      [globex, "GLOBEX-CANARY"],
+    ] as const) {
+      await inStore(shop.id, "write", () => fillWithCanaries(secret));
+    }
+  });
+
+  it("knows every table of a store's room", async () => {
+    const rows = await asProvisioner((client) =>
+      client.query<{ tablename: string }>(
+        "select tablename from pg_tables where schemaname = $1 order by 1",
+        [`store_${acme.id}`],
+      ),
+    );
+    expect(rows.rows.map((row) => row.tablename)).to.deep.equal(storeTables);
+  });
+
+  it("knows every route of the storefront and of the platform", () => {
+    const paths = storefront.stack.map((layer) => layer.path);
+    expect(paths).to.have.members(Object.keys(shopRoutes));
+    expect(platform.stack.map((layer) => layer.path)).to.have.members(["/", "/robots.txt"]);
+  });
+
+  for (const table of storeTables) {
+    it(`keeps ${table} from the neighbour, whichever way it is named`, async () => {
+      const theirs = `store_${globex.id}.${table}`;
+      for (const sql of [
+        `select * from ${theirs}`,
+        `insert into ${theirs} select * from ${theirs}`,
+        `delete from ${theirs}`,
+        `select t.* from ${table} t union all select x.* from ${theirs} x`,
+      ]) {
+        const refused = await inStore(acme.id, "write", () => sequelize.query(sql)).catch(
+          (error: Error) => error,
+        );
+        expect(refused, sql).to.be.an("error");
+      }
+      const own = await inStore(acme.id, "read", () =>
+        sequelize.query(`select t::text from ${table} t`),
+      );
+      expect(JSON.stringify(own)).not.to.include("GLOBEX-CANARY");
+    });
+
+    it(`finds no ${table} outside of a unit of work, nor as the platform`, async () => {
+      const outside = await sequelize
+        .query(`select * from ${table}`)
+        .catch((error: Error) => error);
+      const shared = await asPlatform("read", () =>
+        sequelize.query(`select * from ${table}`),
+      ).catch((e: Error) => e);
+      const named = await asPlatform("read", () =>
+        sequelize.query(`select * from store_${acme.id}.${table}`),
+      ).catch((error: Error) => error);
+      expect(codeOf(outside)).to.equal("42P01");
+      expect(codeOf(shared)).to.equal("42P01");
+      expect(codeOf(named)).to.be.oneOf(["42501", "42P01"]);
+    });
+  }
+
+  for (const [route, path] of Object.entries(shopRoutes)) {
+    it(`shows nothing of the neighbour at ${route}, in any routing mode`, async () => {
+      const clean = path("laser");
+      const below = clean.replace(/^\/shop(?=\/|$)|^\/$/, "");
+      for (const address of [
+        `${acme.code}.localhost${clean}`,
+        `localhost/stores/${acme.code}/shop${below}`,
+      ]) {
+        const page = await visit(address);
+        expect(page.text).not.to.include("GLOBEX-CANARY");
+        expect(page.text).not.to.include(globex.code);
+      }
+    });
+  }
+
+  it("does not know the neighbour's product, on any of its addresses", async () => {
+    expect((await visit(`${acme.code}.localhost/shop/products/laser`)).status).to.equal(404);
+    expect((await visit(`localhost/stores/${acme.code}/shop/products/laser`)).status).to.equal(404);
+    expect((await visit(`${globex.code}.localhost/shop/products/laser`)).status).to.equal(200);
+  });
+
+  it("lets a store see its own row of stores and store_domains only", async () => {
+    const rows = await inStore(acme.id, "read", () =>
+      sequelize.query<{ id: number }>("select id from stores", { type: QueryTypes.SELECT }),
+    );
+    expect(rows).to.deep.equal([{ id: acme.id }]);
+    const change = inStore(acme.id, "write", () =>
+      sequelize.query("update stores set plan = 'premium'"),
+    );
+    expect(codeOf(await change.catch((error: Error) => error))).to.equal("42501");
+  });
+
+  it("serves 200 interleaved requests to two stores, failures and late promises among them, without a foreign row", async () => {
+    const late: Promise<unknown>[] = [];
+    const outcomes: PromiseSettledResult<void>[] = [];
+    for (let wave = 0; wave < 5; wave += 1) {
+      const turns = Array.from({ length: 40 }, (_, turn) => oneOfMany(wave * 40 + turn, late));
+      outcomes.push(...(await Promise.allSettled(turns)));
+    }
+    const lateOutcomes = await Promise.allSettled(late);
+
+    expect(outcomes.filter((outcome) => outcome.status === "rejected")).to.have.length(40);
+    expect(lateOutcomes.every((outcome) => outcome.status === "rejected")).to.equal(true);
+    expect(late).to.have.length(40);
+    const after = await inStore(acme.id, "read", () => Product.shown("anvil"));
+    expect(after?.title).to.equal("ACME-CANARY anvil");
+  });
+
+  async function oneOfMany(turn: number, late: Promise<unknown>[]): Promise<void> {
+    const [shop, foreign] = turn % 2 === 0 ? [acme, "GLOBEX"] : [globex, "ACME"];
+    await inStore(shop.id, turn % 3 === 0 ? "write" : "read", async () => {
+      if (turn % 5 === 1) {
+        const query = sleep(1_000).then(() => Product.findAll({ raw: true }));
+        query.catch(() => {}); // looked at below
+        late.push(query);
+      }
+      const rows = await Product.findAll({ raw: true });
+      expect(rows).to.have.length.greaterThan(0);
+      expect(JSON.stringify(rows)).not.to.include(`${foreign}-CANARY`);
+      if (turn % 5 === 0) throw new Error("on purpose");
+    });
+  }
+});
+
+async function fillWithCanaries(secret: string): Promise<void> {
+  await sequelize.query(
+    `update settings set tagline = '${secret}', email = '${secret}@example.com'`,
+  );
+  await sequelize.query(
+    `insert into pages (slug, title, body) values ('canary', '${secret}', '${secret}')`,
+  );
+  await sequelize.query(`insert into categories (slug, name) values ('canary', '${secret}')`);
+  await sequelize.query(
+    `insert into menu_items (menu, label, kind) values ('main', '${secret}', 'home')`,
+  );
+  await sequelize.query(`update variants set sku = '${secret}'`);
+  await sequelize.query(
+    `insert into pictures (product_id, width, height, alt) select id, 1, 1, '${secret}' from products`,
+  );
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof Error && "parent" in error)
+    return String((error.parent as { code?: string }).code);
+  return String(error);
+}
