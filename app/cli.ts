@@ -122,7 +122,7 @@ function add<T>(
     const { provideDatabase } = await import("../db/provide.ts");
     const { embedded, ...database } = await provideDatabase({ share: true });
     try {
-      if (embedded?.started) await makeReady(database);
+      if (embedded) await makeReady(database);
       const run = pick(await load()) as (...given: unknown[]) => Promise<Outcome>;
       print(await run(...args.slice(0, -1)));
     } finally {
@@ -138,7 +138,8 @@ async function makeReady({
   adminUrl = "",
   provisionerPassword,
 }: Omit<ProvidedDatabase, "embedded">) {
-  const { initialise } = await import("../db/init.ts");
+  const { initialise, isInitialised } = await import("../db/init.ts");
+  if (await isInitialised(adminUrl)) return;
   await initialise({ appUrl, adminUrl, ...(provisionerPassword && { provisionerPassword }) });
 }
 

@@ -34,6 +34,7 @@ export class CannotInitialise extends Error {
 export async function initialise(options: InitOptions): Promise<InitReport> {
   await createDatabase(options);
   return withAdmin(async (client) => {
+    await client.query("select pg_advisory_lock(hashtext('wizamart init'))"); // until this connection ends
     const superuser = await isSuperuser(client);
     if (superuser) await setUpRoles(client, options);
     const hardening = superuser ? await harden(client) : null;
@@ -43,6 +44,19 @@ export async function initialise(options: InitOptions): Promise<InitReport> {
     await keepSpares(client, config.SPARE_SCHEMAS);
     return { hardening, migrations };
   }, options.adminUrl);
+}
+
+/** Whether `initialise` has been through here: the database is there, with its ledger. */
+export async function isInitialised(adminUrl: string): Promise<boolean> {
+  return withAdmin(async (client) => {
+    const { rows } = await client.query<{ ready: boolean }>(
+      "select to_regclass('public.spare_schemas') is not null as ready",
+    );
+    return rows[0]?.ready ?? false;
+  }, adminUrl).catch((error: unknown) => {
+    if (isMissingDatabase(error)) return false;
+    throw error;
+  });
 }
 
 /** The name of the database that a URL leads to. */
@@ -60,7 +74,7 @@ async function createDatabase({ adminUrl, appUrl }: InitOptions): Promise<void> 
   const maintenance = new URL(adminUrl);
   maintenance.pathname = "/postgres";
   const exists = await withAdmin(async () => true, adminUrl).catch((error: unknown) => {
-    if (error instanceof pg.DatabaseError && error.code === "3D000") return false;
+    if (isMissingDatabase(error)) return false;
     throw error;
   });
   if (exists) return;
@@ -69,6 +83,10 @@ async function createDatabase({ adminUrl, appUrl }: InitOptions): Promise<void> 
       client.query(`CREATE DATABASE ${quoteName(name)} TEMPLATE template0 ENCODING 'UTF8'`),
     maintenance.href,
   );
+}
+
+function isMissingDatabase(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === "3D000";
 }
 
 async function isSuperuser(client: pg.Client): Promise<boolean> {

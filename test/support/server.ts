@@ -14,12 +14,18 @@ export async function adminServer(folder: string): Promise<TestServer> {
   if (given)
     return { url: given, remove: (database, prefix) => removeDatabase(given, database, prefix) };
 
-  const { startEmbedded } = await import("../../db/embedded.ts");
+  const { removeEmbedded, startEmbedded } = await import("../../db/embedded.ts");
+  const directory = join(folder, "postgres");
   const embedded = await startEmbedded({
-    directory: join(folder, "postgres"),
+    directory,
     settings: { fsync: "off" },
   });
-  return { url: embedded.adminUrl, remove: () => embedded.stop() };
+  return { url: embedded.adminUrl, remove };
+
+  async function remove(): Promise<void> {
+    await embedded.stop();
+    await removeEmbedded(directory);
+  }
 }
 
 /** Drops a database and every role whose name begins with `rolePrefix`. */
