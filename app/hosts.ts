@@ -30,7 +30,9 @@ export function readVisit(request: IncomingMessage): Visit {
   const peer = request.socket.remoteAddress ?? "";
   const trusted = isTrusted(peer);
   const forwarded = trusted ? single(request, "x-forwarded-host") : undefined;
-  const [host, port] = canonicalHost(forwarded ?? single(request, "host"));
+  const written = single(request, "host");
+  const [host, port] = canonicalHost(forwarded ?? written);
+  refuseOtherTarget(request.url ?? "/", written);
   return {
     host,
     port,
@@ -47,12 +49,26 @@ export function readVisit(request: IncomingMessage): Visit {
 export function canonicalHost(text: string | undefined): [host: string, port: string] {
   const match = /^([^:]*?)\.?(:\d{1,5})?$/.exec((text ?? "").toLowerCase());
   const host = match?.[1] ?? "";
-  const labels = host.split(".");
-  const last = labels.at(-1) ?? "";
-  if (host.length > 253 || !labels.every((part) => label.test(part)) || looksNumeric.test(last)) {
+  const port = match?.[2] ?? "";
+  if (!isName(host) || Number(port.slice(1)) > 65_535) {
     throw new BadRequest("The address of this request is not a host name.");
   }
-  return [host, match?.[2] ?? ""];
+  return [host, port];
+}
+
+function isName(host: string): boolean {
+  const labels = host.split(".");
+  const last = labels.at(-1) ?? "";
+  return host.length <= 253 && labels.every((part) => label.test(part)) && !looksNumeric.test(last);
+}
+
+/** A request line may name a host of its own ("GET http://shop.example/"): two that differ are a trick. */
+function refuseOtherTarget(target: string, written: string | undefined): void {
+  if (target.startsWith("/")) return;
+  const [, authority] = /^https?:\/\/([^/?#]*)/i.exec(target) ?? [];
+  if (canonicalHost(authority)[0] !== canonicalHost(written)[0]) {
+    throw new BadRequest("The request names two different hosts.");
+  }
 }
 
 function single(request: IncomingMessage, header: string): string | undefined {

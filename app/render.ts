@@ -1,15 +1,16 @@
 import { fileURLToPath } from "node:url";
 import nunjucks from "nunjucks";
 import { assetAddress } from "./assets.ts";
-import { config } from "./config.ts";
 import { json, money } from "./filters.ts";
 
 const folder = fileURLToPath(new URL("../views", import.meta.url));
 
-const views = new nunjucks.Environment(
-  new nunjucks.FileSystemLoader(folder, { noCache: config.NODE_ENV === "development" }),
-  { autoescape: true, throwOnUndefined: true, trimBlocks: true, lstripBlocks: true },
-);
+const views = new nunjucks.Environment(new nunjucks.FileSystemLoader(folder), {
+  autoescape: true,
+  throwOnUndefined: true,
+  trimBlocks: true,
+  lstripBlocks: true,
+});
 views.addFilter("money", money);
 views.addFilter("json", (value: unknown) => new nunjucks.runtime.SafeString(json(value)));
 

@@ -15,8 +15,8 @@ import { serveAssets } from "./middleware/serve-assets.ts";
 /** The whole way of a request, in order. Nothing else decides order. */
 export function createServer(): Koa<RequestState> {
   const server = new Koa<RequestState>();
-  server.use(answerHealth);
   server.use(protect); // headers that browsers obey
+  server.use(answerHealth); // whatever the Host
   server.use(compress({ threshold: 1024 }));
   server.use(conditional());
   server.use(etag());

@@ -45,7 +45,7 @@ export async function readContents(storeId: number): Promise<ShopContents> {
 
   const begun = generations.get(storeId) ?? 0;
   const settings = await Settings.current();
-  const categories = await Category.tree();
+  const categories = withoutLoops(await Category.tree());
   const menu = await MenuItem.inOrder();
   const contents = Object.freeze({ settings, categories, menu });
   if (begun === (generations.get(storeId) ?? 0)) keep(storeId, contents);
@@ -74,6 +74,26 @@ export function frameFor(contents: ShopContents, links: ShopLinks, here: string)
     footerMenu: menu("footer"),
     categories: categoryNodes(contents.categories, null, links, here),
   };
+}
+
+/** Every walk along the tree ends: a row above which there is no top, or none at all, becomes one itself. */
+function withoutLoops(rows: CategoryRow[]): CategoryRow[] {
+  const parents = new Map(rows.map((row) => [row.id, row.parent_id]));
+  return rows.map((row) =>
+    row.parent_id === null || climbsFrom(row.id, parents) ? row : { ...row, parent_id: null },
+  );
+}
+
+/** Whether the parent of a row is there, and no way up leads back to the row. */
+function climbsFrom(id: number, parents: ReadonlyMap<number, number | null>): boolean {
+  const above = new Set<number | null | undefined>();
+  let at = parents.get(id);
+  if (at === undefined || at === null || !parents.has(at)) return false;
+  while (at !== null && at !== undefined && !above.has(at)) {
+    above.add(at);
+    at = parents.get(at);
+  }
+  return !above.has(id);
 }
 
 function keep(storeId: number, contents: ShopContents): void {
@@ -120,6 +140,12 @@ function menuLinks(
 function hrefOf({ kind, target }: MenuItemRow, links: ShopLinks): string {
   if (kind === "home") return links.home();
   if (kind === "products") return links.products();
-  if (kind === "url") return /^(https?:\/\/|\/(?![/\\]))/.test(target) ? target : links.home();
+  if (kind === "url") return urlOf(target, links);
   return links[kind](target);
+}
+
+/** An address elsewhere, or a path of this shop; nothing that a browser would run. */
+function urlOf(target: string, links: ShopLinks): string {
+  if (/^https?:\/\//i.test(target)) return target;
+  return /^\/(?![/\\])/.test(target) ? links.at(target) : links.home();
 }

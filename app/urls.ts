@@ -90,5 +90,5 @@ function pathOf(store: StoreEntry, mode: RoutingMode, cleanPath: string): string
   if (mode !== "path") return cleanPath;
   const base = `/stores/${store.code}/shop`;
   if (cleanPath === "/") return base;
-  return base + cleanPath.replace(/^\/shop(?=\/)/, "");
+  return base + cleanPath.replace(/^\/shop(?=\/|$)/, "");
 }

@@ -107,7 +107,7 @@ function closing(open: string[]): string {
         ? `REVOKE EXECUTE ON FUNCTION ${name} FROM PUBLIC`
         : `REVOKE SELECT ON ${name} FROM PUBLIC`,
     )
-    .join(";\n");
+    .join("\n");
 }
 
 const onlyBySuperuser: Finding = {

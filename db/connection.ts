@@ -21,7 +21,7 @@ const options = {
   dialectModule: Object.create(pg, { Client: { value: SealedClient } }),
   // `ssl` counts here only: beside `host`, Sequelize would ignore it. It verifies the server's certificate.
   dialectOptions: { clientMinMessages: "ignore", application_name: "wizamart", ssl: wantsTls(url) },
-  host: url.hostname,
+  host: url.hostname.replace(/^\[|\]$/g, ""), // an IPv6 address has brackets in a URL only
   port: Number(url.port || 5432),
   database: decodeURIComponent(url.pathname.slice(1)),
   username: decodeURIComponent(url.username),

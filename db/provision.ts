@@ -47,13 +47,18 @@ export async function keepSpares(client: pg.Client, count: number): Promise<numb
   return missing;
 }
 
-/** Gives every store that someone inserted by hand its schema, and opens it. Gives their ids. */
+/**
+ * Gives every store that someone inserted by hand its schema, and opens it; one that was opened by
+ * hand as well has no schema either. Gives their ids.
+ */
 export async function settleStores(
   client: pg.Client,
   themeFor: (name: string) => object,
 ): Promise<number[]> {
   const { rows } = await client.query<{ id: number; name: string }>(
-    "select id, name from public.stores where state = 'opening' order by id",
+    `select id, name from public.stores s where state = 'opening'
+       or not exists (select from public.store_migrations m where m.store_id = s.id)
+     order by id`,
   );
   for (const { id, name } of rows)
     await inTransaction(client, () => settle(client, id, themeFor(name)));
@@ -120,17 +125,14 @@ async function claim(client: pg.Client, store: NewStore): Promise<number | null>
     );
     return rows[0]?.id ?? null;
   } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
+    if (!isCodeTaken(error)) throw error;
     throw new CodeTaken(`There is a store "${store.code}" already: choose another code`);
   }
 }
 
 async function makeSpare(client: pg.Client): Promise<number> {
   await becomeOwner(client);
-  const { rows } = await client.query<{ id: number }>(
-    "select nextval(pg_get_serial_sequence('public.stores', 'id'))::integer as id",
-  );
-  const id = rows[0]?.id ?? 0;
+  const id = await freeId(client);
   await buildRoom(client, id);
   await client.query("insert into public.spare_schemas (id, version) values ($1, $2)", [
     id,
@@ -139,8 +141,21 @@ async function makeSpare(client: pg.Client): Promise<number> {
   return id;
 }
 
+/** The sequence's next id that nobody has taken by hand. */
+async function freeId(client: pg.Client): Promise<number> {
+  for (;;) {
+    const { rows } = await client.query<{ id: number; taken: boolean }>(
+      `select next.id, to_regnamespace('store_' || next.id) is not null
+         or exists (select from public.stores s where s.id = next.id) as taken
+       from (select nextval(pg_get_serial_sequence('public.stores', 'id'))::integer as id) next`,
+    );
+    if (rows[0] && !rows[0].taken) return rows[0].id;
+  }
+}
+
 async function settle(client: pg.Client, id: number, theme: object): Promise<void> {
   await becomeOwner(client);
+  await client.query("select from public.stores where id = $1 for update", [id]); // another may be at it
   const spare = await client.query("delete from public.spare_schemas where id = $1", [id]);
   const there = await client.query("select from pg_namespace where nspname = $1", [schemaOf(id)]);
   if (!spare.rowCount && !there.rowCount) await buildRoom(client, id);
@@ -174,6 +189,6 @@ async function buildRoom(client: pg.Client, id: number): Promise<void> {
   );
 }
 
-function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "23505";
+function isCodeTaken(error: unknown): boolean {
+  return error instanceof Error && "constraint" in error && error.constraint === "stores_code_key";
 }

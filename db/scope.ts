@@ -77,15 +77,19 @@ async function runUnit<T>(
   leave: () => void,
 ): Promise<T> {
   const unit = new Unit(client);
+  // Not awaited: the first queries follow in the same packet, and fail when the opening does.
+  const opened = client.sendBatch(opening(scope));
+  opened.catch(ignore);
   try {
-    await client.sendBatch(opening(scope));
     const result = await current.run(unit, work);
+    await opened;
     const committed = commit(unit, client).finally(leave);
     if (scope.mode === "write") await committed;
     else committed.catch(ignore); // `commit` has destroyed the connection, and nothing was to be saved
     return result;
   } catch (error) {
     if (!unit.finished) await rollBack(unit, client);
+    await opened; // its failure is why what followed failed
     throw error;
   }
 }

@@ -21,6 +21,10 @@ const admitted =
  * opening and the end of a unit of work (`scope.ts`).
  */
 export class SealedClient extends pg.Client {
+  constructor(settings: pg.ClientConfig) {
+    super({ ...settings, pipeline: true }); // a query need not wait for the answer to the one before
+  }
+
   // pg.Client has a dozen overloads; Sequelize uses (text, callback) and (text, values, callback).
   override query(...args: unknown[]): never {
     const [text, second, third] = args;
@@ -29,16 +33,25 @@ export class SealedClient extends pg.Client {
     const values = Array.isArray(second) ? second : undefined;
     const callback = (values ? third : second) as Callback | undefined;
     const sealed = { text, ...(values && { values }), queryMode: "extended" };
+    this.#gather();
     return super.query(sealed, callback as never) as never;
   }
 
   /** Sends our own statements, several in one text, in one round trip. */
   sendBatch(text: string): Promise<pg.QueryResult | pg.QueryResult[]> {
+    this.#gather();
     return super.query(text);
   }
 
   /** True when the server has no transaction open here. */
   isIdle(): boolean {
     return this.getTransactionStatus() === "I";
+  }
+
+  /** What is sent before the next turn leaves in one packet: the opening with the first queries. */
+  #gather(): void {
+    const { stream } = this.connection;
+    stream.cork();
+    process.nextTick(() => stream.uncork());
   }
 }

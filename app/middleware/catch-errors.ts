@@ -16,7 +16,14 @@ const headings: Record<number, string> = {
   400: "That address is not right",
   404: "We cannot find that",
   405: "That cannot be done here",
+  501: "That cannot be done here",
   503: "Back in a moment",
+};
+
+const unanswered: Record<number, string> = {
+  404: "There is nothing at this address.",
+  405: "This address is for looking at only.",
+  501: "This is not something that a shop does.",
 };
 
 const busy = {
@@ -32,9 +39,8 @@ const broken = {
 export async function catchErrors(ctx: AnyContext, next: Next): Promise<void> {
   try {
     await next();
-    if (ctx.status === 404 && !ctx.body && !ctx.state.view) {
-      show(ctx, { status: 404, message: "There is nothing at this address." });
-    }
+    const message = unanswered[ctx.status];
+    if (message && !ctx.body) show(ctx, { status: ctx.status, message });
   } catch (error) {
     const answer = answerTo(error);
     if (answer.status >= 500) log.error({ err: error, ...aboutRequest(ctx) }, "request failed");

@@ -1,7 +1,7 @@
 import { config } from "../config.ts";
 import type { AnyContext, Area, Next, RoutingMode } from "../context.ts";
 import { type StoreEntry, storeOnDomain, storeWithCode } from "../directory.ts";
-import { StoreClosed, StoreNotFound } from "../errors.ts";
+import { BadRequest, StoreClosed, StoreNotFound } from "../errors.ts";
 import { readVisit, type Visit } from "../hosts.ts";
 import { isCode } from "../store-code.ts";
 import { canonicalAddress, isPrimary, linksFor } from "../urls.ts";
@@ -16,6 +16,7 @@ interface Place {
 const shopPath = /^\/stores\/([^/]+)(?:\/shop(\/.*)?|\/?)$/;
 const dashboardPath = /^\/store\/([^/]+)(\/.*)?$/;
 const rootFiles = new Set(["/sitemap.xml", "/robots.txt", "/theme.css", "/favicon.svg"]);
+const dress = new Set(["/theme.css", "/favicon.svg"]);
 
 /**
  * Finds out for whom an address is: host and path become a store, a routing mode and a clean path.
@@ -25,6 +26,9 @@ const rootFiles = new Set(["/sitemap.xml", "/robots.txt", "/theme.css", "/favico
 export async function resolveStore(ctx: AnyContext, next: Next): Promise<unknown> {
   const visit = readVisit(ctx.req);
   ctx.state.visit = visit;
+  if (ctx.url.includes("%00")) throw new BadRequest("This address has a sign that no text has.");
+  if (visit.host === `admin.${config.PLATFORM_DOMAIN}`) return redirectToAdmin(ctx, visit);
+
   const place = await placeOf(visit.host, ctx.path);
   ctx.state.area = place.area;
   ctx.path = place.cleanPath; // the routers know only this one
@@ -32,19 +36,13 @@ export async function resolveStore(ctx: AnyContext, next: Next): Promise<unknown
   if (!place.store || place.store.state === "trashed" || !place.mode) throw new StoreNotFound();
 
   enter(ctx, place.store, place.mode, visit);
-  if (place.store.state === "suspended") {
-    throw new StoreClosed("This shop is closed for the moment. Please come back later.");
-  }
-  if (place.store.state === "opening") {
-    throw new StoreClosed("This shop is just opening. Please come back in a minute.");
-  }
+  if (!dress.has(ctx.path)) refuseWhenClosed(place.store); // the page that says so is dressed
   return redirectToPrimary(ctx, place.store, place.mode) || next();
 }
 
 async function placeOf(host: string, path: string): Promise<Place> {
   const { PLATFORM_DOMAIN: platform, SHOPS_DOMAIN: shops } = config;
   if (host === shops || host === platform) return placeOnPlatform(host, path);
-  if (host === `admin.${platform}`) return { area: "admin", cleanPath: `/admin${path}` };
 
   const cleanPath = path;
   if (host.endsWith(`.${shops}`))
@@ -64,7 +62,7 @@ async function placeOnSubdomain(label: string, cleanPath: string): Promise<Place
 async function placeOnPlatform(host: string, path: string): Promise<Place> {
   const [matched, code = "", rest] = (host === config.SHOPS_DOMAIN && shopPath.exec(path)) || [];
   if (matched) return placeOfShopPath(code.toLowerCase(), rest);
-  if (host !== config.PLATFORM_DOMAIN) return { area: "platform", cleanPath: path };
+  if (host !== config.PLATFORM_DOMAIN) return { area: "storefront", cleanPath: path };
 
   const dashboard = dashboardPath.exec(path);
   if (dashboard) return { area: "dashboard", cleanPath: dashboard[2] ?? "/" };
@@ -84,6 +82,20 @@ function enter(ctx: AnyContext, store: StoreEntry, mode: RoutingMode, visit: Vis
   ctx.state.store = store;
   ctx.state.mode = mode;
   ctx.state.links = linksFor(store, mode, visit);
+}
+
+function refuseWhenClosed({ state }: StoreEntry): void {
+  if (state === "suspended") {
+    throw new StoreClosed("This shop is closed for the moment. Please come back later.");
+  }
+  if (state === "opening") {
+    throw new StoreClosed("This shop is just opening. Please come back in a minute.");
+  }
+}
+
+/** The admin's session lives on the platform's own host. */
+function redirectToAdmin(ctx: AnyContext, { protocol, port }: Visit): void {
+  ctx.redirect(`${protocol}://${config.PLATFORM_DOMAIN}${port}/admin`);
 }
 
 /** Sends a reader to the store's best address, where the platform wants that; true when it did. */

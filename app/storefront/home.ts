@@ -2,7 +2,7 @@ import type { StoreContext } from "../context.ts";
 import { findProducts } from "../models/store/catalogue.ts";
 import { Category, type CategoryCard } from "../models/store/category.ts";
 import type { ShopContents } from "../shop-frame.ts";
-import { idsBelow } from "./listing.ts";
+import { pathsBelow } from "./listing.ts";
 import { showPage } from "./page.ts";
 import { organization } from "./structured-data.ts";
 
@@ -38,15 +38,8 @@ export async function categoryCards(
   contents: ShopContents,
   parent: number | null,
 ): Promise<CategoryCard[]> {
-  const counts = await Category.counts();
+  const counts = await Category.counts(pathsBelow(contents, parent));
   return contents.categories
     .filter((row) => row.parent_id === parent)
-    .map((row) => ({
-      ...row,
-      count: sum(idsBelow(contents, row.id).map((id) => counts.get(id) ?? 0)),
-    }));
-}
-
-function sum(numbers: number[]): number {
-  return numbers.reduce((total, each) => total + each, 0);
+    .map((row) => ({ ...row, count: counts.get(row.id) ?? 0 }));
 }

@@ -9,7 +9,7 @@ import {
   type ProductFilter,
   type ProductSort,
 } from "../models/store/catalogue.ts";
-import type { CategoryRow } from "../models/store/category.ts";
+import type { CategoryPath, CategoryRow } from "../models/store/category.ts";
 import { toMajorText, toMinor } from "../money.ts";
 import type { ShopContents } from "../shop-frame.ts";
 
@@ -25,14 +25,22 @@ const sortLabels: Partial<Record<ProductSort, string>> = {
 };
 
 const many = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
+const price = z.string().trim().max(100).catch("");
 const query = z.object({
   category: z.string().max(200).catch(""),
-  option: many.pipe(z.array(z.string().max(300)).max(60)).catch([]),
-  price_from: z.string().trim().max(20).catch(""),
-  price_to: z.string().trim().max(20).catch(""),
+  option: many
+    .pipe(z.array(z.string().max(300)).max(60))
+    .transform(choicesAmong)
+    .catch([]),
+  price_from: price,
+  price_to: price,
   in_stock: z.literal("1").optional().catch(undefined),
   sort: z.string().max(20).catch(""),
-  page: z.coerce.number().int().min(1).max(mostPages).catch(1),
+  page: z
+    .string()
+    .regex(/^[1-9]\d*$/)
+    .transform((text) => Math.min(Number(text), mostPages))
+    .catch(1),
 });
 type Query = z.output<typeof query>;
 
@@ -84,27 +92,36 @@ export async function listProducts(
   scope: ListingScope,
 ): Promise<Listing> {
   const choice = readChoice(ctx, contents, scope);
-  if (choice.prices.error) ctx.status = 422;
+  const [products, facets] = await Promise.all([
+    findProducts(choice.filter, choice.sort, choice.page),
+    findFacets(choice.filter, choice.paths),
+  ]);
+  return listingOf(contents, scope, choice, { products, facets });
+}
 
-  const { filter, sort, chosen } = choice;
-  const offset = (chosen.page - 1) * pageSize;
-  const products = await findProducts(filter, sort, { size: pageSize, offset });
-  const facets = await findFacets(filter, pathsBelow(contents, scope.below?.id ?? null));
+/** The list as its view shows it. @throws NotFound for a page beyond the last one */
+export function listingOf(
+  contents: ShopContents,
+  scope: ListingScope,
+  choice: Choice,
+  { products, facets }: { products: ProductCard[]; facets: Facets },
+): Listing {
+  const { chosen, page, sort } = choice;
   if (products.length === 0 && chosen.page > 1) throw new NotFound("This list has fewer pages.");
 
   const address = addressOf(scope, chosen, sort);
   return {
     products,
     total: facets.total,
-    first: products.length === 0 ? 0 : offset + 1,
-    last: offset + products.length,
+    first: products.length === 0 ? 0 : page.offset + 1,
+    last: page.offset + products.length,
     sorts: sortsFor(scope, sort),
     action: scope.action,
     hidden: scope.hidden,
     filters: filtersOf(contents, scope, choice, facets),
     pills: pills(chosen, choice.category, address),
     clear: address(nothingChosen),
-    ...pagesOf(facets.total, chosen.page, (page) => address({ ...chosen, page })),
+    ...pagesOf(facets.total, chosen.page, (number) => address({ ...chosen, page: number })),
   };
 }
 
@@ -114,9 +131,17 @@ export function idsBelow(contents: ShopContents, id: number): number[] {
   return [id, ...children.flatMap((child) => idsBelow(contents, child.id))];
 }
 
-/** Letters and digits that a visitor typed into the search field, at most 100. */
+/** Each category below one (or all of them), with itself and whatever is below it. */
+export function pathsBelow(contents: ShopContents, root: number | null): CategoryPath[] {
+  return descendants(contents, root).flatMap(({ id }) =>
+    idsBelow(contents, id).map((category) => ({ ancestor: id, category })),
+  );
+}
+
+/** What a visitor typed into the search field: the first 100 signs of it. */
 export function searchText(ctx: StoreContext): string {
-  return z.string().trim().max(100).catch("").parse(ctx.query.q);
+  const typed = z.string().catch("").parse(ctx.query.q);
+  return [...typed.trim().slice(0, 1_000)].slice(0, 100).join("").trim();
 }
 
 const nothingChosen: Query = {
@@ -129,13 +154,16 @@ const nothingChosen: Query = {
   page: 1,
 };
 
-/** What a visitor chose, understood. */
-interface Choice {
+/** What a visitor chose, understood: the questions to the database are in it. */
+export interface Choice {
   chosen: Query;
   prices: Prices;
   category: CategoryRow | undefined;
   sort: ProductSort;
   filter: ProductFilter;
+  page: { size: number; offset: number };
+  /** Each category that can be chosen, with those that count for it. */
+  paths: { ancestor: number; category: number }[];
 }
 
 interface Prices {
@@ -144,18 +172,28 @@ interface Prices {
   error: string;
 }
 
-function readChoice(ctx: StoreContext, contents: ShopContents, scope: ListingScope): Choice {
+/** Understands what a visitor chose; a price that is none answers 422. */
+export function readChoice(ctx: StoreContext, contents: ShopContents, scope: ListingScope): Choice {
   const chosen = query.parse(ctx.query);
   const prices = readPrices(chosen, contents.settings.currency);
-  const category = contents.categories.find((row) => row.slug === chosen.category);
-  const sort = chosen.sort in sortLabels ? (chosen.sort as ProductSort) : scope.sort;
+  if (prices.error) ctx.status = 422;
+  const category = descendants(contents, scope.below?.id ?? null).find(
+    (row) => row.slug === chosen.category,
+  );
+  const sort = isSort(chosen.sort) ? chosen.sort : scope.sort;
   const filter = narrowed(
     scope.filter,
     chosen,
     prices,
     category && idsBelow(contents, category.id),
   );
-  return { chosen, prices, category, sort, filter };
+  const page = { size: pageSize, offset: (chosen.page - 1) * pageSize };
+  const paths = pathsBelow(contents, scope.below?.id ?? null);
+  return { chosen, prices, category, sort, filter, page, paths };
+}
+
+function isSort(text: string): text is ProductSort {
+  return Object.hasOwn(sortLabels, text);
 }
 
 function filtersOf(
@@ -204,24 +242,20 @@ function choicesByName(options: readonly string[]): Map<string, string[]> {
   const choices = new Map<string, string[]>();
   for (const option of options) {
     const [name, value] = splitChoice(option);
-    if (name && value) choices.set(name, [...(choices.get(name) ?? []), value]);
+    choices.set(name, [...(choices.get(name) ?? []), value]);
   }
   return choices;
+}
+
+/** What can be a choice at all, each once. */
+function choicesAmong(options: string[]): string[] {
+  return [...new Set(options)].filter((option) => /^[^:]+:./s.test(option));
 }
 
 /** "Size:M" is the value M of the option Size; an option's name has no colon. */
 function splitChoice(choice: string): [name: string, value: string] {
   const colon = choice.indexOf(":");
   return [choice.slice(0, colon), choice.slice(colon + 1)];
-}
-
-function pathsBelow(
-  contents: ShopContents,
-  root: number | null,
-): { ancestor: number; category: number }[] {
-  return descendants(contents, root).flatMap(({ id }) =>
-    idsBelow(contents, id).map((category) => ({ ancestor: id, category })),
-  );
 }
 
 function descendants(
@@ -252,12 +286,18 @@ function categoryFilters(
 
 function optionFilters(facets: Facets, chosen: Query): ListingFilters["options"] {
   const groups = new Map<string, ListingFilters["options"][number]["values"]>();
-  for (const { choice, count } of facets.choices) {
+  for (const { choice, count } of [...facets.choices, ...chosenInVain(facets, chosen)]) {
     const [name, label] = splitChoice(choice);
     const value = { value: choice, label, count, selected: chosen.option.includes(choice) };
     groups.set(name, [...(groups.get(name) ?? []), value]);
   }
   return [...groups].map(([name, values]) => ({ name, values }));
+}
+
+/** Choices that nothing has, together with the others: they stay in the form, to be taken back there. */
+function chosenInVain({ choices }: Facets, { option }: Query): Facets["choices"] {
+  const counted = new Set(choices.map(({ choice }) => choice));
+  return option.filter((choice) => !counted.has(choice)).map((choice) => ({ choice, count: 0 }));
 }
 
 function range(facets: Facets, currency: string): { lowest: string; highest: string } {

@@ -41,12 +41,14 @@ export function showPage(
   });
 }
 
+/** Those that sanitised HTML has. */
+const entities: Record<string, string> = { nbsp: " ", lt: "<", gt: ">", quot: '"', amp: "&" };
+
 /** Plain text of at most `most` characters from HTML, for descriptions. */
 export function plainText(html: string, most = 160): string {
   const text = html
     .replace(/<[^>]*>/g, " ")
-    .replace(/&nbsp;/g, " ")
-    .replace(/&amp;/g, "&")
+    .replace(/&(nbsp|lt|gt|quot|amp);/g, (_, name: string) => entities[name] ?? "")
     .replace(/\s+/g, " ")
     .trim();
   if (text.length <= most) return text;

@@ -56,7 +56,8 @@ export async function show(ctx: StoreContext, contents: ShopContents): Promise<v
 
   const variant = chooseVariant(product, ctx.query.variant);
   const shown = product.pictures.findIndex((picture) => picture.id === variant?.picture_id);
-  const breadcrumbs = crumbsTo(ctx, contents, product.category_ids[0], product.title);
+  const home = contents.categories.find(({ id }) => product.category_ids.includes(id));
+  const breadcrumbs = crumbsTo(ctx, contents, home?.id, product.title);
   const facts = {
     title: product.seo_title || product.title,
     description: product.seo_description || plainText(product.description),

@@ -1,17 +1,16 @@
 import type { StoreContext } from "../context.ts";
+import { findsAny, type ProductFilter } from "../models/store/catalogue.ts";
 import type { ShopContents } from "../shop-frame.ts";
 import { categoryCards } from "./home.ts";
-import { type ListingScope, listProducts, searchText } from "./listing.ts";
+import { listProducts, searchText } from "./listing.ts";
 import { showPage } from "./page.ts";
 
 /** Products by words; when none has them all, those that are spelt alike. */
 export async function show(ctx: StoreContext, contents: ShopContents): Promise<void> {
   const q = searchText(ctx);
-  const listing = q ? await listProducts(ctx, contents, scopeFor(ctx, q, { words: q })) : null;
-  const corrected = listing?.total === 0 && nothingElseChosen(ctx);
-  const shown = corrected
-    ? await listProducts(ctx, contents, scopeFor(ctx, q, { like: q.toLowerCase() }))
-    : listing;
+  const literal = q !== "" && (await findsAny({ words: q }));
+  const filter = literal ? { words: q } : { like: q };
+  const listing = q ? await listFor(ctx, contents, q, filter) : null;
 
   const title = q ? `Search: ${q}` : "Search";
   showPage(
@@ -21,20 +20,15 @@ export async function show(ctx: StoreContext, contents: ShopContents): Promise<v
     { title, canonical: "", robots: "noindex" },
     {
       q,
-      listing: shown,
-      corrected: corrected && shown !== null && shown.total > 0,
-      suggestions: shown?.total ? [] : await categoryCards(contents, null),
+      listing,
+      corrected: !literal && listing !== null && listing.total > 0,
+      suggestions: listing?.total ? [] : await categoryCards(contents, null),
     },
   );
 }
 
-function scopeFor(ctx: StoreContext, q: string, filter: ListingScope["filter"]): ListingScope {
+function listFor(ctx: StoreContext, contents: ShopContents, q: string, filter: ProductFilter) {
   const hidden = [{ name: "q", value: q }];
-  return { action: ctx.state.links.search(), hidden, filter, sort: "best" };
-}
-
-function nothingElseChosen(ctx: StoreContext): boolean {
-  return Object.keys(ctx.query).every(
-    (name) => name === "q" || name === "sort" || ctx.query[name] === "",
-  );
+  const scope = { action: ctx.state.links.search(), hidden, filter, sort: "best" as const };
+  return listProducts(ctx, contents, scope);
 }

@@ -2,7 +2,7 @@ import type { StoreContext } from "../context.ts";
 import { Page } from "../models/store/page.ts";
 import { Product } from "../models/store/product.ts";
 import type { ShopContents } from "../shop-frame.ts";
-import { primaryMode } from "../urls.ts";
+import { isPrimary } from "../urls.ts";
 
 /** Every address that search engines are to know, on the primary host (sitemaps.org 0.9). */
 export async function sitemap(ctx: StoreContext, contents: ShopContents): Promise<void> {
@@ -34,16 +34,15 @@ interface Place {
 
 /** What crawlers may read (RFC 9309): only the primary address, and no filtered lists. */
 export async function robots(ctx: StoreContext): Promise<void> {
-  const { store, mode, links } = ctx.state;
-  const lines =
-    mode === primaryMode(store)
-      ? [
-          "Disallow: /*?*price_",
-          "Disallow: /*?*option=",
-          "Disallow: /shop/search",
-          `Sitemap: ${links.canonical("/sitemap.xml")}`,
-        ]
-      : ["Disallow: /"];
+  const { store, mode, visit, links } = ctx.state;
+  const lines = isPrimary(store, mode, visit)
+    ? [
+        "Disallow: /*?*price_",
+        "Disallow: /*?*option=",
+        `Disallow: ${links.search()}`,
+        `Sitemap: ${links.canonical("/sitemap.xml")}`,
+      ]
+    : ["Disallow: /"];
   ctx.type = "text/plain";
   ctx.body = `${["User-agent: *", ...lines].join("\n")}\n`;
 }

@@ -17,11 +17,12 @@ export function chooseVariant(product: ShownProduct, asked: unknown): ShownVaria
 
 /** What the product page says of a variant. */
 export function shownVariant(variant: ShownVariant, locale: string) {
+  const { price, compare_at_price: former } = variant;
   return {
     id: variant.id,
     sku: variant.sku,
-    price: variant.price,
-    compare_at_price: variant.compare_at_price,
+    price,
+    compare_at_price: former !== null && former > price ? former : null,
     stock: variant.stock,
     title: variant.options.filter(Boolean).join(" / "),
     weight: weight(variant.grams, locale),

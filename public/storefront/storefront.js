@@ -1,23 +1,32 @@
 // Makes nicer what already works without it.
 
-const filters = "filters";
-const results = "results";
+let running = new AbortController();
 
-/** Shows what the filters find without leaving the page. */
-async function refresh(form) {
+function addressOf(form) {
   const query = new URLSearchParams(new FormData(form));
   for (const [name, value] of [...query]) if (value === "") query.delete(name, value);
-  const address = `${form.action}?${query}`;
-  const answer = await fetch(address, { headers: { accept: "text/html" } });
-  if (!answer.ok) return form.submit();
+  return `${form.action}?${query}`;
+}
 
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const focused = document.activeElement?.id;
-  for (const id of [filters, results]) {
-    const fresh = page.getElementById(id);
-    if (fresh) document.getElementById(id)?.replaceWith(fresh);
-  }
+/** Shows what the filters find without leaving the page. */
+async function refresh(address) {
+  running.abort();
+  running = new AbortController();
+  const answer = await fetch(address, { signal: running.signal });
+  if (!answer.ok && answer.status !== 422) throw new Error(answer.statusText);
+
+  replaceList(new DOMParser().parseFromString(await answer.text(), "text/html"));
   history.replaceState(null, "", address);
+}
+
+function replaceList(page) {
+  const focused = document.activeElement?.id;
+  for (const id of ["filters", "results"]) {
+    const fresh = page.getElementById(id);
+    if (fresh) document.getElementById(id).replaceWith(fresh);
+  }
+  document.getElementById("found").textContent =
+    document.querySelector(".results-count").textContent;
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
 
@@ -53,9 +62,12 @@ function closeOpened(except) {
   }
 }
 
-document.addEventListener("change", (event) => {
-  const form = event.target.form;
-  if (form?.id === filters) refresh(form).catch(() => form.submit());
+document.addEventListener("change", ({ target: { form } }) => {
+  if (form?.id !== "filters") return;
+  const address = addressOf(form);
+  refresh(address).catch((problem) => {
+    if (problem.name !== "AbortError") location.assign(address);
+  });
 });
 
 document.addEventListener("keydown", (event) => {

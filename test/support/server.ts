@@ -1,46 +1,73 @@
-import { join } from "node:path";
 import pg from "pg";
 
 export interface TestServer {
   /** A superuser's URL. */
   url: string;
-  /** Removes a database with its roles, and the server when it was started for the tests. */
+  /** Removes a database with its roles, and lets go of the server. */
   remove(database: string, rolePrefix: string): Promise<void>;
 }
 
-/** The server that TEST_DATABASE_URL names, or an embedded one of the tests' own. */
-export async function adminServer(folder: string): Promise<TestServer> {
+const directory = ".data/test";
+
+/**
+ * The server that TEST_DATABASE_URL names, or an embedded one of the tests' own, which several runs
+ * may share. What a killed run left there is removed.
+ */
+export async function adminServer(): Promise<TestServer> {
   const given = process.env.TEST_DATABASE_URL;
-  if (given)
+  if (given) {
     return { url: given, remove: (database, prefix) => removeDatabase(given, database, prefix) };
+  }
+  const { joinEmbedded } = await import("../../db/embedded.ts");
+  const { adminUrl, started, stop } = await joinEmbedded({ directory, settings: { fsync: "off" } });
+  if (started) await removeLeftovers(adminUrl);
+  return { url: adminUrl, remove };
 
-  const { removeEmbedded, startEmbedded } = await import("../../db/embedded.ts");
-  const directory = join(folder, "postgres");
-  const embedded = await startEmbedded({
-    directory,
-    settings: { fsync: "off" },
-  });
-  return { url: embedded.adminUrl, remove };
-
-  async function remove(): Promise<void> {
-    await embedded.stop();
-    await removeEmbedded(directory);
+  async function remove(database: string, rolePrefix: string): Promise<void> {
+    await removeDatabase(adminUrl, database, rolePrefix);
+    await stop();
   }
 }
 
 /** Drops a database and every role whose name begins with `rolePrefix`. */
-export async function removeDatabase(
+export function removeDatabase(
   serverUrl: string,
   database: string,
   rolePrefix: string,
 ): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl });
-  await client.connect();
-  await client.query(`DROP DATABASE IF EXISTS "${database}" WITH (FORCE)`);
+  return withServer(serverUrl, async (client) => {
+    await client.query(`DROP DATABASE IF EXISTS "${database}" WITH (FORCE)`);
+    await dropRoles(client, rolePrefix);
+  });
+}
+
+function removeLeftovers(serverUrl: string): Promise<void> {
+  return withServer(serverUrl, async (client) => {
+    const { rows } = await client.query<{ datname: string }>(
+      "select datname from pg_database where datname ~ '^wizamart_test_'",
+    );
+    for (const { datname } of rows) await client.query(`DROP DATABASE "${datname}" WITH (FORCE)`);
+    await dropRoles(client, "t");
+  });
+}
+
+async function dropRoles(client: pg.Client, prefix: string): Promise<void> {
   const { rows } = await client.query<{ rolname: string }>(
     "select rolname from pg_roles where starts_with(rolname, $1)",
-    [rolePrefix],
+    [prefix],
   );
   for (const { rolname } of rows) await client.query(`DROP ROLE "${rolname}"`);
-  await client.end();
+}
+
+async function withServer(
+  serverUrl: string,
+  work: (client: pg.Client) => Promise<void>,
+): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
 }

@@ -6,7 +6,7 @@ import { adminServer } from "./server.ts";
 
 // Test files read the configuration as they are loaded, so all of it must be there before.
 const folder = await mkdtemp(join(tmpdir(), "wizamart-test-"));
-const server = await adminServer(folder);
+const server = await adminServer();
 const name = `wizamart_test_${randomBytes(4).toString("hex")}`;
 const prefix = `${name.replace("wizamart_test_", "t")}_`;
 
@@ -28,6 +28,10 @@ await initialise({
 });
 
 export async function mochaGlobalTeardown(): Promise<void> {
+  const { stopDemo } = await import("./demo.ts");
+  const { stopVisits } = await import("./visit.ts");
+  await stopDemo();
+  await stopVisits();
   const { closeConnections } = await import("../../db/connection.ts");
   await closeConnections();
   await server.remove(name, prefix);

@@ -25,15 +25,27 @@ export const visit: Visit = async (address, headers = {}) => {
   return get(port, `/${rest.join("/")}`, { Host: host, ...headers });
 };
 
-/** Sends one GET request as it is written. */
+/** Does at an address what the method says, without a body. */
+export async function knock(
+  method: string,
+  address: string,
+  headers: Record<string, string | string[]> = {},
+): Promise<Page> {
+  const { port } = await start();
+  const [host = "", ...rest] = address.split("/");
+  return get(port, `/${rest.join("/")}`, { Host: host, ...headers }, method);
+}
+
+/** Sends one request as it is written: GET, unless another method is given. */
 export function get(
   port: number,
   path: string,
   headers: Record<string, string | string[]>,
+  method = "GET",
 ): Promise<Page> {
   return new Promise((resolve, reject) => {
     const outgoing = request(
-      { host: "127.0.0.1", port, path, headers, setHost: false, agent: false },
+      { host: "127.0.0.1", port, path, method, headers, setHost: false, agent: false },
       (answer) => {
         const chunks: Buffer[] = [];
         answer.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -1,5 +1,6 @@
 import { QueryTypes } from "sequelize";
 import { sequelize } from "../../../db/connection.ts";
+import type { CategoryPath } from "./category.ts";
 import { type ShownPicture, shownPicture } from "./picture.ts";
 
 /** Which products a list shows. Money is in minor units. */
@@ -64,12 +65,22 @@ export function findProducts(
 ): Promise<ProductCard[]> {
   const where = new Where(filter);
   const sql = `
-    select p.id, p.slug, p.title, p.vendor, p.price_min, p.price_max, p.compare_at_price, p.stock,
-      p.variant_count, ${shownPicture("f")} as cover${where.extras(sort)}
+    select p.id, p.slug, p.title, p.vendor, p.price_min, p.price_max, p.stock, p.variant_count,
+      case when p.compare_at_price > p.price_min then p.compare_at_price end as compare_at_price, ${shownPicture("f")} as cover${where.extras(sort)}
     from products p left join pictures f on f.id = p.cover_id
     where ${visible} and ${where.all()}
     order by ${orders[sort]} limit ${where.bind(page.size)} offset ${where.bind(page.offset)}`;
   return sequelize.query<ProductCard>(sql, { bind: where.values, type: QueryTypes.SELECT });
+}
+
+/** Whether a filter lets any product through. */
+export async function findsAny(filter: ProductFilter): Promise<boolean> {
+  const where = new Where(filter);
+  const rows = await sequelize.query(
+    `select p.id from products p where ${visible} and ${where.all()} limit 1`,
+    { bind: where.values, type: QueryTypes.SELECT },
+  );
+  return rows.length > 0;
 }
 
 /**
@@ -78,7 +89,7 @@ export function findProducts(
  */
 export async function findFacets(
   filter: ProductFilter,
-  categoryPaths: readonly { ancestor: number; category: number }[],
+  categoryPaths: readonly CategoryPath[],
 ): Promise<Facets> {
   const where = new Where(filter);
   const options = where.options();
@@ -138,7 +149,7 @@ class Where {
     return all([
       collectionId !== undefined && inCategories(`array[${this.bind(collectionId)}]::integer[]`),
       words !== undefined && `p.words @@ ${this.#query(words)}`,
-      like !== undefined && `${this.bind(like)} <% p.spelling`,
+      like !== undefined && `${this.#spelling(like)} <% p.spelling`,
     ]);
   }
 
@@ -176,12 +187,17 @@ class Where {
     }
     if (sort !== "best") return "";
     if (like !== undefined)
-      return `, public.word_similarity(${this.bind(like)}, p.spelling) as closeness`;
+      return `, public.word_similarity(${this.#spelling(like)}, p.spelling) as closeness`;
     return `, ts_rank(p.words, ${this.#query(words ?? "")}) as closeness`;
   }
 
   #query(words: string): string {
     return `public.search_query(${this.bind(words)})`;
+  }
+
+  /** As products are spelt in the column to which it is compared. */
+  #spelling(text: string): string {
+    return `lower(public.unaccent('public.unaccent', ${this.bind(text)}))`;
   }
 
   #category(): string {

@@ -21,6 +21,12 @@ export interface CategoryRow {
   picture: ShownPicture | null;
 }
 
+/** A category with one that is below it, or itself. */
+export interface CategoryPath {
+  ancestor: number;
+  category: number;
+}
+
 export interface CategoryCard extends CategoryRow {
   /** How many products can be seen in it and below it. */
   count: number;
@@ -87,13 +93,18 @@ export class Category extends Model<InferAttributes<Category>, InferCreationAttr
     );
   }
 
-  /** How many visible products each category holds itself. */
-  static async counts(): Promise<Map<number, number>> {
+  /** How many visible products there are in categories and below them, each counted once. */
+  static async counts(paths: readonly CategoryPath[]): Promise<Map<number, number>> {
     const rows = await sequelize.query<{ id: number; count: number }>(
-      `select pc.category_id as id, count(*) as count
-       from product_categories pc join products p on p.id = pc.product_id
-       where p.status = 'active' and p.published_at <= now() group by pc.category_id`,
-      { type: QueryTypes.SELECT },
+      `select t.ancestor as id, count(distinct p.id) as count
+       from unnest($1::integer[], $2::integer[]) as t (ancestor, category)
+         join product_categories pc on pc.category_id = t.category
+         join products p on p.id = pc.product_id
+       where p.status = 'active' and p.published_at <= now() group by t.ancestor`,
+      {
+        bind: [paths.map((path) => path.ancestor), paths.map((path) => path.category)],
+        type: QueryTypes.SELECT,
+      },
     );
     return new Map(rows.map((row) => [row.id, row.count]));
   }

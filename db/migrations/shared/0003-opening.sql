@@ -20,7 +20,9 @@ declare
   spare integer;
 begin
   select s.id into spare from public.spare_schemas s
-    where s.version = claim_store.version order by s.id limit 1 for update skip locked;
+    where s.version = claim_store.version
+      and not exists (select from public.stores t where t.id = s.id) -- inserted by hand, not yet settled
+    order by s.id limit 1 for update skip locked;
   if spare is null then return null; end if;
 
   insert into public.stores (id, code, name, plan) values (spare, code, name, plan);

@@ -1,0 +1,62 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { removeEmbedded } from "../../db/embedded.ts";
+
+export interface Demo {
+  /** Where the demo platform listens on this machine. */
+  port: number;
+}
+
+const start = fileURLToPath(new URL("../../app/start.ts", import.meta.url));
+const patience = 180_000;
+
+let running: Promise<{ child: ChildProcess; folder: string; port: number }> | undefined;
+
+/** The demo platform as `npm start` serves it, in processes of its own; started once for all tests. */
+export async function demo(): Promise<Demo> {
+  running ??= launch();
+  return { port: (await running).port };
+}
+
+/** Stops it, after all tests. */
+export async function stopDemo(): Promise<void> {
+  if (!running) return;
+  const { child, folder } = await running;
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGTERM");
+  await ended;
+  await removeEmbedded(join(folder, "postgres"));
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function launch(): Promise<{ child: ChildProcess; folder: string; port: number }> {
+  const folder = await mkdtemp(join(tmpdir(), "wizamart-demo-"));
+  const child = fork(start, { env: environment(folder), silent: true });
+  return { child, folder, port: await portOf(child) };
+}
+
+/** Nothing of the tests' own database: a person who types `npm start` has none of it. */
+function environment(folder: string): NodeJS.ProcessEnv {
+  const { DATABASE_URL, DATABASE_ADMIN_URL, ROLE_PREFIX, ...rest } = process.env;
+  return { ...rest, NODE_ENV: "development", PORT: "0", DATA_DIR: folder, LOG_LEVEL: "warn" };
+}
+
+function portOf(child: ChildProcess): Promise<number> {
+  let said = "";
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no address in time: ${said}`)), patience);
+    const listen = (chunk: Buffer) => {
+      said += chunk.toString("utf8");
+      const match = /answers at http:\/\/localhost:(\d+)/.exec(said);
+      if (!match) return;
+      clearTimeout(timer);
+      resolve(Number(match[1]));
+    };
+    child.stdout?.on("data", listen);
+    child.stderr?.on("data", listen);
+    child.once("exit", (code) => reject(new Error(`ended with ${code}: ${said}`)));
+  });
+}

@@ -1,0 +1,84 @@
+import { type ChildProcess, fork, spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+
+/** How a process ended, and all that it said. */
+export interface Ended {
+  code: number | null;
+  out: string;
+  err: string;
+}
+
+/** A web process of the application. */
+export interface WebProcess {
+  child: ChildProcess;
+  port: number;
+  stop(): Promise<void>;
+}
+
+type Environment = Record<string, string | undefined>;
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const started = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of started) child.kill("SIGKILL");
+});
+
+/** Starts a file of the application, named from its root, in a process of its own. */
+export function start(file: string, args: string[] = [], env: Environment = {}): ChildProcess {
+  const child = spawn(process.execPath, ["--import", "tsx", file, ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  return watched(child);
+}
+
+/** Runs a file of the application to its end. */
+export function run(file: string, args: string[] = [], env: Environment = {}): Promise<Ended> {
+  return endOf(start(file, args, env));
+}
+
+/** Runs the command line to its end. */
+export function wizamart(args: string[], env: Environment = {}): Promise<Ended> {
+  return run("app/cli.ts", args, env);
+}
+
+/** Waits for a process's end and gives all that it said. */
+export async function endOf(child: ChildProcess): Promise<Ended> {
+  const [out, err, [code]] = await Promise.all([
+    child.stdout ? text(child.stdout) : "",
+    child.stderr ? text(child.stderr) : "",
+    once(child, "exit"),
+  ]);
+  return { code, out, err };
+}
+
+/** Starts a web process on a free port, and waits until it listens. */
+export async function startWeb(env: Environment = {}): Promise<WebProcess> {
+  const child = watched(
+    fork(`${root}/app/web.ts`, {
+      cwd: root,
+      execArgv: ["--import", "tsx"],
+      env: { ...process.env, PORT: "0", DATABASE_ADMIN_URL: "", ...env },
+    }),
+  );
+  const [{ listening: port }] = await once(child, "message");
+  return {
+    child,
+    port,
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const end = once(child, "exit");
+      child.kill("SIGTERM");
+      await end;
+    },
+  };
+}
+
+function watched(child: ChildProcess): ChildProcess {
+  started.add(child);
+  child.once("exit", () => started.delete(child));
+  return child;
+}
