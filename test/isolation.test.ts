@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { QueryTypes } from "sequelize";
+import sharp from "sharp";
 import { asPlatform, inStore } from "../app/context.ts";
 import { Product } from "../app/models/store/product.ts";
 import { platform } from "../app/platform/routes.ts";
@@ -116,6 +117,7 @@ describe("isolation", () => {
         `${acme.code}.localhost${clean}`,
         `localhost/stores/${acme.code}/shop${below}`,
       ]) {
+        await visit(address.replace(acme.code, globex.code)); // whatever is kept of it now, is its own
         const page = await visit(address);
         expect(page.text).not.to.include("GLOBEX-CANARY");
         expect(page.text).not.to.include(globex.code);
@@ -127,6 +129,22 @@ describe("isolation", () => {
     expect((await visit(`${acme.code}.localhost/shop/products/laser`)).status).to.equal(404);
     expect((await visit(`localhost/stores/${acme.code}/shop/products/laser`)).status).to.equal(404);
     expect((await visit(`${globex.code}.localhost/shop/products/laser`)).status).to.equal(200);
+  });
+
+  it("gives a store's files only to the store that they belong to", async () => {
+    const { storeFiles, storeFolder } = await import("../app/files/store-files.ts");
+    const red = { create: { width: 9, height: 9, channels: 3 as const, background: "red" } };
+    const { file } = await storeFiles(acme.id).savePicture(await sharp(red).png().toBuffer());
+    const at = (id: number) =>
+      visit(`${globex.code}.localhost/uploads/stores/${id}/${file}-400.webp`);
+
+    await storeFiles(globex.id).removePicture(file);
+    expect((await at(acme.id)).status).to.equal(200);
+    expect((await at(globex.id)).status).to.equal(404);
+    expect(storeFolder(acme.id)).not.to.equal(storeFolder(globex.id));
+    const climbing = storeFiles(globex.id).removePicture(`../${acme.id}/${file}`);
+    expect(await climbing.catch((error: Error) => error)).to.be.instanceOf(RangeError);
+    expect((await at(acme.id)).status).to.equal(200);
   });
 
   it("lets a store see its own row of stores and store_domains only", async () => {
