@@ -60,7 +60,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
   throw new WrongEnvironment(lines.join("\n"));
 }
 
-const settings = readConfig(process.env);
+const settings = readOrRefuse();
 
 export const config: Config = settings;
 
@@ -70,4 +70,15 @@ export const config: Config = settings;
  */
 export function adoptDatabase(urls: { DATABASE_URL: string; DATABASE_ADMIN_URL: string }): void {
   Object.assign(settings, urls);
+}
+
+/** Every process reads this file first: a wrong environment ends it here, before it does anything. */
+function readOrRefuse(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof WrongEnvironment)) throw error;
+    process.stderr.write(error.message.replace(/^/gm, "wizamart: ").concat("\n"));
+    process.exit(2);
+  }
 }

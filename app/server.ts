@@ -3,6 +3,7 @@ import Koa from "koa";
 import compress from "koa-compress";
 import conditional from "koa-conditional-get";
 import type { RequestState } from "./context.ts";
+import { log } from "./log.ts";
 import { answerHealth } from "./middleware/answer-health.ts";
 import { catchErrors } from "./middleware/catch-errors.ts";
 import { measure } from "./middleware/measure.ts";
@@ -26,5 +27,6 @@ export function createServer(): Koa<RequestState> {
   server.use(renderView); // draws after the handler's transaction has ended
   server.use(resolveStore); // host and path -> store, routing mode, clean path
   server.use(routeByArea); // storefront | platform; each route says what it needs of the database
+  server.on("error", (error) => log.info({ err: error }, "the answer did not reach the visitor"));
   return server;
 }

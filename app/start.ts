@@ -1,10 +1,11 @@
-import { SingleBar } from "cli-progress";
 import { type ProvidedDatabase, provideDatabase } from "../db/provide.ts";
+import { progressBar } from "./commands/progress.ts";
 import { config } from "./config.ts";
 import { Family } from "./family.ts";
 
 // `npm start`: the database, one worker and the web process, watched over until Ctrl-C.
 const family = new Family(say);
+const stopping = new AbortController();
 const database = await provideDatabase({ share: false, log: say }).catch((error: Error) => {
   process.stderr.write(`wizamart: ${error.message}\n`);
   process.exit(1);
@@ -26,6 +27,9 @@ const port = await family
   .catch(giveUp);
 await tellAddresses(port);
 watchOver(database);
+await drawDemo(database).catch((error: Error) =>
+  say(`The pictures were not drawn: ${error.message}`),
+);
 
 async function makeReady({
   appUrl,
@@ -39,17 +43,22 @@ async function makeReady({
   if (config.NODE_ENV === "production" || (!embedded && config.NODE_ENV === "test")) return;
 
   const { seedDemo } = await import("../db/demo/seed.ts");
-  const bar = new SingleBar({
-    format: "Drawing the demo shops {bar} {value}/{total}",
-    clearOnComplete: true,
-  });
-  let begun = false;
-  await seedDemo((drawn, total) => {
-    if (!begun) bar.start(total, drawn);
-    begun = true;
-    bar.update(drawn);
-  });
-  bar.stop();
+  const opened = await seedDemo();
+  if (opened.length > 0) say(`Opened the demo shops: ${opened.join(", ")}`);
+}
+
+/** The shops answer while their pictures are drawn, the ones seen first at first. */
+async function drawDemo({ adminUrl }: ProvidedDatabase): Promise<void> {
+  if (!adminUrl || config.NODE_ENV === "production") return;
+  const { demoShops } = await import("../db/demo/seed.ts");
+  const { drawPictures } = await import("../db/demo/pictures.ts");
+  const bar = progressBar("Drawing the demo shops' pictures");
+  let drawn = 0;
+  await drawPictures(demoShops, stopping.signal, (done, total) => {
+    drawn = done;
+    bar.show(done, total);
+  }).finally(bar.end);
+  if (drawn > 0) say("The demo shops' pictures are drawn.");
 }
 
 async function tellAddresses(onPort: number): Promise<void> {
@@ -73,6 +82,7 @@ function watchOver({ embedded }: ProvidedDatabase): void {
 }
 
 async function end(code: number): Promise<never> {
+  stopping.abort();
   await family.stop();
   const { closeConnections } = await import("../db/connection.ts");
   await closeConnections();

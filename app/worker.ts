@@ -11,7 +11,11 @@ const slowest = 10_000;
 let stopping = false;
 let wake = (): void => {};
 
-const listening = await listen({ heard: () => wake(), missed: () => wake() });
+// A shop's content is no work for this process, and changes often.
+const listening = await listen({
+  heard: ({ kind }) => kind === "store" && wake(),
+  missed: () => wake(),
+});
 // "disconnect": whoever watched over us is gone.
 for (const signal of ["SIGTERM", "SIGINT", "disconnect"] as const) {
   process.once(signal, () => {

@@ -43,14 +43,18 @@ export function crumbsTo(
   categoryId: number | undefined,
   label: string,
 ): Crumb[] {
-  const { links } = ctx.state;
+  const crumb = (name: string, path: string) => ({
+    label: name,
+    href: ctx.state.links.at(path),
+    path,
+  });
   const trail: Crumb[] = [];
   let row = contents.categories.find((each) => each.id === categoryId);
   while (row && trail.length < contents.categories.length) {
-    trail.unshift({ label: row.name, href: links.category(row.slug) });
+    trail.unshift(crumb(row.name, `/shop/categories/${row.slug}`));
     row = parentOf(contents, row);
   }
-  return [{ label: "Home", href: links.home() }, ...trail, { label, href: "" }];
+  return [crumb("Home", "/"), ...trail, { label, href: "", path: "" }];
 }
 
 function parentOf(contents: ShopContents, row: CategoryRow): CategoryRow | undefined {

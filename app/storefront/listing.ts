@@ -25,21 +25,24 @@ const sortLabels: Partial<Record<ProductSort, string>> = {
 };
 
 const many = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
-const price = z.string().trim().max(100).catch("");
+const price = z.string().trim().max(100).default("").catch("");
+// `default` beside `catch`: what is absent is no error, which would cost ten times as much.
 const query = z.object({
-  category: z.string().max(200).catch(""),
+  category: z.string().max(200).default("").catch(""),
   option: many
     .pipe(z.array(z.string().max(300)).max(60))
     .transform(choicesAmong)
+    .default([])
     .catch([]),
   price_from: price,
   price_to: price,
   in_stock: z.literal("1").optional().catch(undefined),
-  sort: z.string().max(20).catch(""),
+  sort: z.string().max(20).default("").catch(""),
   page: z
     .string()
     .regex(/^[1-9]\d*$/)
     .transform((text) => Math.min(Number(text), mostPages))
+    .default(1)
     .catch(1),
 });
 type Query = z.output<typeof query>;

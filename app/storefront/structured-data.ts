@@ -6,8 +6,10 @@ import { absolute, plainText } from "./page.ts";
 
 export interface Crumb {
   label: string;
-  /** Empty for the page itself. */
+  /** Empty for the page itself, as `path`. */
   href: string;
+  /** As the routes know it. */
+  path: string;
 }
 
 const context = "https://schema.org";
@@ -30,11 +32,11 @@ export function breadcrumbList(ctx: StoreContext, crumbs: readonly Crumb[]): obj
   return {
     "@context": context,
     "@type": "BreadcrumbList",
-    itemListElement: crumbs.map(({ label, href }, index) => ({
+    itemListElement: crumbs.map(({ label, path }, index) => ({
       "@type": "ListItem",
       position: index + 1,
       name: label,
-      ...(href && { item: absolute(ctx, href) }),
+      ...(path && { item: ctx.state.links.canonical(path) }),
     })),
   };
 }

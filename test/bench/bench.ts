@@ -16,7 +16,7 @@ import { median, runRounds, type ServerResult, type Subject } from "./rounds.ts"
 export interface BenchResult {
   conditions: Record<string, string | number>;
   servers: ServerResult[];
-  /** Throughput of the first server over each of the others. */
+  /** Throughput of the first server over each of the others, in the same round: medians. */
   ratios: Record<string, number>;
   /** As the log lines say: of a store's first page, and of a page whose look-ups were kept. */
   queries: { first: number; later: number };
@@ -121,9 +121,13 @@ function cpuName(): string {
   return `${cores.length} x ${cores[0]?.model.trim() ?? "unknown"}`;
 }
 
+/** Of each round with its neighbour in time; the median of those moves less than that of the figures. */
 function ratiosOf([first, ...others]: ServerResult[]): Record<string, number> {
   return Object.fromEntries(
-    others.map((other) => [other.name, (first?.perSecond ?? 0) / other.perSecond]),
+    others.map(({ name, rounds }) => {
+      const ratios = rounds.map((perSecond, index) => (first?.rounds[index] ?? 0) / perSecond);
+      return [name, median(ratios)];
+    }),
   );
 }
 

@@ -17,8 +17,7 @@ const headings = [
 /** The result as one table for people, with the conditions under which it holds. */
 export function report(result: BenchResult): string {
   const { servers, queries, openings, conditions, faults } = result;
-  const [first] = servers;
-  const rows = servers.map((server) => rowOf(server, first));
+  const rows = servers.map((server) => rowOf(server, result.ratios[server.name]));
   const others: [string, string][] = [
     ["queries, a store's first page", String(queries.first)],
     ["queries, look-ups kept", String(queries.later)],
@@ -35,12 +34,11 @@ export function report(result: BenchResult): string {
   ].join("\n");
 }
 
-function rowOf(server: ServerResult, first: ServerResult | undefined): string[] {
-  const ratio = (first?.perSecond ?? 0) / server.perSecond;
+function rowOf(server: ServerResult, ratio: number | undefined): string[] {
   return [
     server.name,
     server.perSecond.toFixed(0),
-    server === first ? "" : ratio.toFixed(3),
+    ratio?.toFixed(3) ?? "",
     server.p50.toFixed(1),
     server.p99.toFixed(1),
     server.nodeCpu?.toFixed(0) ?? "n/a",

@@ -12,7 +12,8 @@ const programme = fileURLToPath(new URL("opening-process.ts", import.meta.url));
 const seed = Number(process.env.CRASH_SEED ?? Math.floor(Math.random() * 1e9));
 const rounds = { killed: 8, cut: 14 };
 
-describe("opening a store", () => {
+describe("opening a store", function () {
+  this.timeout(60_000);
   let database: OwnDatabase;
   let survivor: ChildProcess;
   let duration: number;

@@ -11,7 +11,7 @@ export interface Demo {
 }
 
 const start = fileURLToPath(new URL("../../app/start.ts", import.meta.url));
-const patience = 180_000;
+const patience = 360_000;
 
 let running: Promise<{ child: ChildProcess; folder: string; port: number }> | undefined;
 
@@ -44,13 +44,14 @@ function environment(folder: string): NodeJS.ProcessEnv {
   return { ...rest, NODE_ENV: "development", PORT: "0", DATA_DIR: folder, LOG_LEVEL: "warn" };
 }
 
+/** The port, once the shops answer and their pictures are drawn. */
 function portOf(child: ChildProcess): Promise<number> {
   let said = "";
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`no address in time: ${said}`)), patience);
     const listen = (chunk: Buffer) => {
       said += chunk.toString("utf8");
-      const match = /answers at http:\/\/localhost:(\d+)/.exec(said);
+      const match = /answers at http:\/\/localhost:(\d+)[\s\S]*pictures are drawn/.exec(said);
       if (!match) return;
       clearTimeout(timer);
       resolve(Number(match[1]));

@@ -36,8 +36,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Names a database that nobody else has; whoever calls this removes it. */
 export function ownDatabase(): OwnDatabase {
-  const name = `wizamart_own_${randomBytes(4).toString("hex")}`;
-  const prefix = `${name.replace("wizamart_own_", "o")}_`;
+  const name = `wizamart_test_${randomBytes(4).toString("hex")}`;
+  const prefix = `${name.replace("wizamart_test_", "t")}_`;
   const serverUrl = process.env.DATABASE_ADMIN_URL ?? "";
   const admin = new URL(serverUrl);
   admin.pathname = `/${name}`;

@@ -53,7 +53,8 @@ function removeLeftovers(serverUrl: string): Promise<void> {
 
 async function dropRoles(client: pg.Client, prefix: string): Promise<void> {
   const { rows } = await client.query<{ rolname: string }>(
-    "select rolname from pg_roles where starts_with(rolname, $1)",
+    // The stores' first: the provisioner granted them what they are members of.
+    "select rolname from pg_roles where starts_with(rolname, $1) order by rolname ~ 'store_[0-9]+$' desc",
     [prefix],
   );
   for (const { rolname } of rows) await client.query(`DROP ROLE "${rolname}"`);

@@ -106,19 +106,23 @@ export async function findFacets(
     with b as materialized (
       select p.id, p.price_min, p.choices, p.stock <> 'out' as available, ${where.columns()}
       from products p where ${visible} and ${where.scope()})
-    select
-      (select count(*) from b where ${but()}) as total,
-      (select count(*) from b where available and ${but("b.in_stock")}) as "inStock",
-      (select min(price_min) from b where ${but("b.in_price")}) as lowest,
-      (select max(price_min) from b where ${but("b.in_price")}) as highest,
+    select n.*,
       (select coalesce(json_agg(row_to_json(g)), '[]') from (
-        select t.ancestor as id, count(distinct b.id) as count
-        from b join product_categories pc on pc.product_id = b.id
-          join unnest(${ancestors}::integer[], ${members}::integer[]) as t (ancestor, category) on t.category = pc.category_id
-        where ${but("b.in_category")} group by t.ancestor) g) as categories,
+        select d.ancestor as id, count(*) as count from (
+          select distinct t.ancestor, b.id
+          from b join product_categories pc on pc.product_id = b.id
+            join unnest(${ancestors}::integer[], ${members}::integer[]) as t (ancestor, category) on t.category = pc.category_id
+          where ${but("b.in_category")}) d
+        group by d.ancestor) g) as categories,
       (select coalesce(json_agg(row_to_json(g)), '[]') from (
         select o.choice, count(*) as count from b, unnest(b.choices) as o (choice)
-        where ${[but(...chosen), ...ownOptionAside].join(" and ")} group by o.choice order by o.choice) g) as choices`;
+        where ${[but(...chosen), ...ownOptionAside].join(" and ")} group by o.choice order by o.choice) g) as choices
+    from (
+      select count(*) filter (where ${but()}) as total,
+        count(*) filter (where b.available and ${but("b.in_stock")}) as "inStock",
+        min(b.price_min) filter (where ${but("b.in_price")}) as lowest,
+        max(b.price_min) filter (where ${but("b.in_price")}) as highest
+      from b) n`;
   const [facets] = await sequelize.query<Facets>(sql, {
     bind: where.values,
     type: QueryTypes.SELECT,

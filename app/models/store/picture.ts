@@ -4,6 +4,7 @@ import {
   type InferAttributes,
   type InferCreationAttributes,
   Model,
+  Op,
 } from "sequelize";
 import { sequelize } from "../../../db/connection.ts";
 
@@ -33,6 +34,13 @@ export class Picture extends Model<InferAttributes<Picture>, InferCreationAttrib
   declare alt: CreationOptional<string>;
   /** Where it was fetched from. */
   declare source: CreationOptional<string>;
+
+  /** The sources that begin with this, such as those that are still to be fetched or drawn. */
+  static async sourcesBeginning(beginning: string): Promise<string[]> {
+    const where = { source: { [Op.startsWith]: beginning } };
+    const rows = await Picture.findAll({ attributes: ["source"], where, raw: true });
+    return rows.map((row) => row.source);
+  }
 }
 
 Picture.init(

@@ -1,6 +1,6 @@
 import { across, clip, element, linear, type Stop, svg } from "../svg.ts";
-import { type Tones, tones } from "./colour.ts";
-import { curve, lens, moved } from "./curve.ts";
+import { type Tones, tones } from "./studio/colour.ts";
+import { lens, moved } from "./studio/curve.ts";
 
 /** What is woven into cloth: the marks on a piece, given its outline and its lean in degrees. */
 export type Weave = (path: string, turn: number) => string;
@@ -19,7 +19,21 @@ export interface Piece {
   sheen?: Stop[];
 }
 
+/** A thing to be shown. */
+export interface Subject {
+  art: string;
+  /** The outlines that throw its shadow on the wall, as path data. */
+  outline: string[];
+  /** How it lies in a portrait of its own. */
+  place?: Place;
+  /** Where the wood of a hanger shows inside the neck, as path data. */
+  opening?: string;
+  /** Height of the neck, in pixels from the top. */
+  neck?: number;
+}
+
 export const width = 1200;
+
 export const height = 1500;
 
 /** A whole portrait picture. */
@@ -33,9 +47,11 @@ export function portrait(...parts: string[]): string {
  */
 export function cloth(pieces: Piece[], folds: string, seams = ""): string {
   const whole = pieces.map(({ path }) => `<path d="${path}"/>`).join("");
-  const laid = pieces.map((piece, index) => (index ? shade(piece) : "") + body(piece)).join("");
+  const laid = pieces.map(
+    (piece, index) => (index ? shade(piece) : "") + body(piece) + edge(piece),
+  );
   const inside = { "clip-path": clip(whole) };
-  return element("g", inside, laid, veil(folds)) + pieces.map(edge).join("") + seams;
+  return element("g", inside, ...laid, veil(folds)) + seams;
 }
 
 /** One flat piece without folds of its own, such as a collar, a pocket or a strap. */
@@ -69,7 +85,7 @@ function rim({ deep }: Tones, path: string, round: number): string {
 }
 
 function edge({ path, colour }: Piece): string {
-  return stroke(path, tones(colour).line, 2, 0.55);
+  return stroke(path, tones(colour).line, 3, 0.6);
 }
 
 /** What a piece throws on the cloth below it. */
@@ -84,17 +100,16 @@ function drop(path: string, lift: number): string {
 }
 
 /** The shadow on the wall behind what is hung or laid before it; `far` in pixels. */
-export function cast(paths: string[], far = 26, strength = 0.34, tint = "#2a1f1a"): string {
+export function cast(paths: string[], far = 26, strength = 0.34, tint = "#1f1819"): string {
   const path = paths.join("");
+  // Each veil is shifted by less than half its width, so that no light shows along the edge.
   const veils = Array.from({ length: 26 }, (_, index) => {
-    const share = ((index + 1) / 26) ** 1.35;
-    return stroke(path, tint, share * far * 4.4, strength / 26);
+    const size = ((index + 1) / 26) ** 1.35 * far * 3.8;
+    const moves = `transform="translate(${Math.round(size * 0.2)} ${Math.round(size * 0.33)})"`;
+    return stroke(path, tint, size, strength / 24, moves);
   });
-  const close = [4, 8, 13, 19].map((size) => stroke(path, tint, size, strength * 0.2));
-  return veil(
-    element("g", { transform: `translate(${far * 0.55} ${far * 0.9})` }, ...veils),
-    element("g", { transform: `translate(${far * 0.14} ${far * 0.22})` }, ...close),
-  );
+  const close = [4, 9, 15].map((size) => stroke(path, tint, size, strength * 0.14));
+  return veil(...veils, ...close);
 }
 
 /** Faint layers, drawn without smoothing their edges: nobody sees it, and it takes half the time. */
@@ -121,7 +136,9 @@ export type Fold = readonly [points: string, size: number, depth?: number, side?
 
 /** The folds of one cloth. */
 export function folds(colour: string, made: readonly Fold[]): string {
-  return made.map(([points, size, depth, side]) => fold(points, size, colour, depth, side)).join("");
+  return made
+    .map(([points, size, depth, side]) => fold(points, size, colour, depth, side))
+    .join("");
 }
 
 /** A line along path data. */
@@ -131,76 +148,34 @@ export function stroke(path: string, colour: string, size = 2, opacity = 1, more
   return `<path d="${path}" ${joined} ${look} ${more}/>`;
 }
 
-/** A sewn seam: the groove, and the row of stitches beside it. */
-export function seam(points: string, colour: string, dx = 0, dy = 0): string {
-  const { line, glow } = tones(colour);
-  const groove = stroke(curve(points), line, 2, 0.55);
-  return groove + (dx || dy ? stitches(moved(points, dx, dy), line, glow) : "");
-}
-
-/** A row of stitches. */
-export function stitches(points: string, line: string, glow = line): string {
-  const row = 'stroke-dasharray="9 5" stroke-linecap="round"';
-  const path = curve(points);
-  return stroke(path, line, 2.4, 0.55, row) + stroke(path, glow, 1, 0.5, row);
-}
-
-/** A round button with four holes. */
-export function button(x: number, y: number, size: number, colour: string): string {
-  const { glow, deep, line, light } = tones(colour);
-  const hole = size * 0.17;
-  const holes = [
-    [-1, -1],
-    [1, -1],
-    [-1, 1],
-    [1, 1],
-  ].map(([dx = 0, dy = 0]) => dot(x + dx * hole * 1.25, y + dy * hole * 1.25, hole * 0.8, line));
-  return [
-    dot(x + size * 0.14, y + size * 0.24, size * 1.04, "#1c1512", 0.28),
-    dot(x, y, size, linear([[0, glow], [1, deep]], [0.2, 0, 0.8, 1])),
-    dot(x, y, size * 0.78, linear([[0, deep], [0.4, colour], [1, light]], [0.2, 0, 0.8, 1])),
-    ...holes,
-  ].join("");
-}
-
 /** A disc. */
 export function dot(x: number, y: number, radius: number, fill: string, opacity = 1): string {
   return element("circle", { cx: x, cy: y, r: radius, fill, "fill-opacity": opacity });
 }
 
+export interface Place {
+  x?: number;
+  y?: number;
+  /** Degrees, clockwise. */
+  turn?: number;
+  scale?: number;
+  /** Makes it narrower (below 1), as if it were turned away. */
+  squeeze?: number;
+  about?: readonly [x: number, y: number];
+}
+
 /**
- * A knitted rib along a line, such as a cuff or a collar: the ribs stand across it. `size` is its
- * depth in pixels.
+ * Turns, scales and moves a drawing about a point, the middle of a portrait unless told. It scales by
+ * 64ths and moves by whole pixels, which keeps woven patterns cheap (see fabrics.ts).
  */
-export function rib(points: string, size: number, colour: string, gap = 7): string {
-  const { line, deep, glow, dark } = tones(colour);
-  const path = curve(points);
-  const ribs = `stroke-dasharray="${gap * 0.42} ${gap * 0.58}"`;
-  return [
-    stroke(path, line, size + 3, 0.6),
-    stroke(path, colour, size),
-    stroke(path, glow, size * 0.45, 0.25),
-    stroke(path, deep, size, 0.42, ribs),
-    stroke(path, glow, size, 0.25, `${ribs} stroke-dashoffset="${gap / 2}"`),
-    stroke(path, dark, size, 0.12),
-  ].join("");
-}
-
-/** Turns, scales and moves a drawing about a point. */
-export function placed(
-  drawing: string,
-  { x = 0, y = 0, turn = 0, scale = 1, about = [600, 750] as [number, number] },
-): string {
+export function placed(drawing: string, place: Place): string {
+  const { x = 0, y = 0, turn = 0, scale = 1, squeeze = 1, about = [600, 750] } = place;
   const [cx, cy] = about;
-  const moves = `translate(${cx + x} ${cy + y}) rotate(${turn}) scale(${scale})`;
-  return element("g", { transform: `${moves} translate(${-cx} ${-cy})` }, drawing);
-}
-
-
-/** The woven label at the back of a neck. */
-export function label(x: number, y: number): string {
-  const [w, h] = [74, 30];
-  const place = { x: x - w / 2, y: y - h / 2, width: w, height: h };
-  const marks = `M${x - 22},${y - 3}H${x + 22}M${x - 12},${y + 6}H${x + 12}`;
-  return element("rect", { ...place, fill: "#ece4d6" }) + stroke(marks, "#6d6154", 2.4, 0.8);
+  const [wide, high] = [scale * squeeze, scale].map((size) => Math.round(size * 64) / 64);
+  const moves = [
+    turn ? `rotate(${turn} ${cx + x} ${cy + y}) ` : "",
+    `translate(${Math.round(cx + x - cx * (wide ?? 1))} ${Math.round(cy + y - cy * (high ?? 1))}) `,
+    `scale(${wide} ${high})`,
+  ];
+  return element("g", { transform: moves.join("") }, drawing);
 }

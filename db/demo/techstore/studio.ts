@@ -5,7 +5,7 @@ import type { Colour } from "./studio/colours.ts";
 import { type Part, pointsOf, solidsOf } from "./studio/parts.ts";
 import { render } from "./studio/render.ts";
 import { shadow } from "./studio/shadow.ts";
-import { type Camera, type Flat, facing } from "./studio/space.ts";
+import { type Camera, type Flat, facing, type Move, type Point } from "./studio/space.ts";
 
 /** One photograph: what stands on the table, who looks at it from where. */
 export interface Shot {
@@ -61,20 +61,23 @@ function drawing(shot: Shot, width: number, height: number): string {
 /** The camera from which the product fills its share of the canvas. */
 function framing(shot: Shot, parts: readonly Part[], [width, height]: Flat): Camera {
   const { yaw, pitch, fill = 0.68, centre = [0.5, 0.5] } = shot;
-  const view = facing({ yaw, pitch, zoom: 1, x: 0, y: 0 });
-  const seen = parts.flatMap(solidsOf).flatMap(pointsOf).map(view);
-  const [left, right] = extent(seen.map(([x]) => x));
-  const [below, above] = extent(seen.map(([, y]) => y));
+  const view = facing({ yaw, pitch });
+  const [left, right, below, above] = extent(parts.flatMap(solidsOf).map(pointsOf), view);
   const zoom = fill * Math.min(width / (right - left), height / (above - below));
   const x = width * centre[0] - (zoom * (left + right)) / 2;
   return { yaw, pitch, zoom, x, y: height * centre[1] + (zoom * (below + above)) / 2 };
 }
 
-function extent(values: readonly number[]): Flat {
-  return values.reduce<Flat>(
-    ([least, most], value) => [Math.min(least, value), Math.max(most, value)],
-    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
-  );
+function extent(bodies: readonly (readonly Point[])[], view: Move) {
+  const box: [number, number, number, number] = [1e9, -1e9, 1e9, -1e9];
+  for (const point of bodies.flat()) {
+    const [x, y] = view(point);
+    box[0] = Math.min(box[0], x);
+    box[1] = Math.max(box[1], x);
+    box[2] = Math.min(box[2], y);
+    box[3] = Math.max(box[3], y);
+  }
+  return box;
 }
 
 function reflection(product: string, line: number, dark: boolean): string {

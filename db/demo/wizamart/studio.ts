@@ -1,5 +1,5 @@
 import { element, radial, type Stop, svg } from "../svg.ts";
-import { f, mix, path, wash } from "./drawings/brush.ts";
+import { f, mix, path, wash } from "./drawings/craft/brush.ts";
 
 /** The colours of the shop: clays, oats and greens. */
 export const shade = {
@@ -11,15 +11,12 @@ export const shade = {
   terracotta: "#b4603f",
   rust: "#8f452c",
   ochre: "#cf9a4a",
-  honey: "#d7a662",
   moss: "#7d8560",
   sage: "#a9b196",
   pine: "#2f4a3c",
   slate: "#64757a",
   ink: "#33424c",
   smoke: "#8b8680",
-  cocoa: "#5b4437",
-  plum: "#6d4350",
   charcoal: "#403c3a",
 } as const;
 
@@ -107,7 +104,7 @@ function sunlight(width: number, edge: number, at: number): string {
   };
   const panes = (grow: number) =>
     pane(0, 0, grow) + pane(1, 0, grow) + pane(-0.27, 1, grow) + pane(0.73, 1, grow);
-  return [12, 9, 6, 3, 0, -3, -6, -9].map((grow) => path(panes(grow), "#fff4e6", 0.05)).join("");
+  return [9, 5, 1, -3, -7].map((grow) => path(panes(grow), "#fff4e6", 0.08)).join("");
 }
 
 /** Light from the upper left that fades towards the lower right. */

@@ -17,19 +17,23 @@ const facetsQuery = `
     select p.id, p.price_min, p.choices, p.stock <> 'out' as available,
       true as in_category, (true) as in_price, true as in_stock
     from products p where ${visible})
-  select
-    (select count(*) from b where b.in_category and b.in_price and b.in_stock) as total,
-    (select count(*) from b where available and b.in_category and b.in_price) as "inStock",
-    (select min(price_min) from b where b.in_category and b.in_stock) as lowest,
-    (select max(price_min) from b where b.in_category and b.in_stock) as highest,
+  select n.*,
     (select coalesce(json_agg(row_to_json(g)), '[]') from (
-      select t.ancestor as id, count(distinct b.id) as count
-      from b join product_categories pc on pc.store_id = $1 and pc.product_id = b.id
-        join unnest($2::integer[], $3::integer[]) as t (ancestor, category) on t.category = pc.category_id
-      where b.in_price and b.in_stock group by t.ancestor) g) as categories,
+      select d.ancestor as id, count(*) as count from (
+        select distinct t.ancestor, b.id
+        from b join product_categories pc on pc.store_id = $1 and pc.product_id = b.id
+          join unnest($2::integer[], $3::integer[]) as t (ancestor, category) on t.category = pc.category_id
+        where b.in_price and b.in_stock) d
+      group by d.ancestor) g) as categories,
     (select coalesce(json_agg(row_to_json(g)), '[]') from (
       select o.choice, count(*) as count from b, unnest(b.choices) as o (choice)
-      where b.in_category and b.in_price and b.in_stock group by o.choice order by o.choice) g) as choices`;
+      where b.in_category and b.in_price and b.in_stock group by o.choice order by o.choice) g) as choices
+  from (
+    select count(*) filter (where b.in_category and b.in_price and b.in_stock) as total,
+      count(*) filter (where b.available and b.in_category and b.in_price) as "inStock",
+      min(b.price_min) filter (where b.in_category and b.in_stock) as lowest,
+      max(b.price_min) filter (where b.in_category and b.in_stock) as highest
+    from b) n`;
 
 /** The newest products of a store: what `findProducts` asks when nothing was chosen. */
 export function findNewest(

@@ -1,169 +1,14 @@
-import { element, linear, radial } from "../../svg.ts";
+import { element, linear } from "../../svg.ts";
 import { anodised, gloss, type Material, plastic, polished, rubber } from "../studio/materials.ts";
+import { blend } from "../studio/paints.ts";
 import { at, decal, dots, moved, type Part, solid, stack } from "../studio/parts.ts";
-import {
-  box,
-  disc,
-  drum,
-  type Form,
-  lidded,
-  loft,
-  plate,
-  revolve,
-  roundedRectangle,
-  superellipse,
-} from "../studio/solids.ts";
-import { type Flat, flats, type Move, type Point, radians, steps, turn } from "../studio/space.ts";
+import { box, drum, loft, plate, roundedRectangle, superellipse } from "../studio/solids.ts";
+import { flats, type Move, type Point, steps, turn } from "../studio/space.ts";
 import { lettering } from "./glyphs.ts";
+import { coatedGlass, knurled, type Lens, lens } from "./lenses.ts";
+import { type Mood, panel, sheen, wallpaper } from "./screens.ts";
 
 const towardsViewer: Move = turn("x", 90);
-
-/** One ring of a lens, from the mount to the front. */
-interface Barrel {
-  radius: number;
-  to: number;
-  look: "metal" | "grip" | "accent";
-}
-
-export interface Lens {
-  barrels: readonly Barrel[];
-  metal: Material;
-  accent: Material;
-  glass: number;
-  /** Figures on the front ring. */
-  engraving: string;
-}
-
-/** Widths grow towards the front; lengths in millimetres from the mount. */
-export const primeBarrels: readonly Barrel[] = [
-  { radius: 27, to: 6, look: "metal" },
-  { radius: 29.5, to: 14, look: "metal" },
-  { radius: 30, to: 30, look: "grip" },
-  { radius: 29.4, to: 33, look: "accent" },
-  { radius: 30.5, to: 44, look: "metal" },
-];
-
-export const zoomBarrels: readonly Barrel[] = [
-  { radius: 29, to: 7, look: "metal" },
-  { radius: 34, to: 22, look: "metal" },
-  { radius: 35, to: 46, look: "grip" },
-  { radius: 34.4, to: 58, look: "metal" },
-  { radius: 36.5, to: 88, look: "grip" },
-  { radius: 36, to: 91, look: "accent" },
-  { radius: 38.5, to: 106, look: "metal" },
-];
-
-/** A lens that stands on its mount, its front upwards. */
-export function lens({ barrels, metal, accent, glass, engraving }: Lens): Part {
-  const looks = { metal, accent, grip: rubber("#1b1e23") };
-  let from = 0;
-  const rings = barrels.map(({ radius, to, look }) => {
-    const [start, length] = [from, to - from];
-    from = to;
-    const form = look === "grip" ? knurled(radius, length) : lidded(disc(radius, length, 0.9), 72);
-    return solid(form, looks[look], at(0, 0, start));
-  });
-  const outer = barrels.at(-1)?.radius ?? 30;
-  return stack(...rings, ...frontOf(outer, from, glass, engraving, metal));
-}
-
-/** Ribs all around. */
-function knurled(radius: number, length: number): Form {
-  const outline = (inset: number) =>
-    Array.from({ length: 180 }, (_, i): Flat => {
-      const r = radius - inset - (i % 4 < 2 ? 0 : 0.9);
-      return [r * Math.cos(radians(i * 2)), r * Math.sin(radians(i * 2))];
-    });
-  return loft(outline, [
-    [0.8, 0],
-    [0, 0.8],
-    [0, length - 0.8],
-    [0.8, length],
-  ]);
-}
-
-function frontOf(r: number, z: number, glass: number, engraving: string, metal: Material): Part[] {
-  const well: Flat[] = [
-    [r - 0.9, z],
-    [r - 2.2, z],
-    [r - 3.2, z - 2],
-    [glass + 4, z - 4.5],
-    [glass + 1, z - 6],
-    [glass, z - 5.6],
-  ];
-  const white = { size: 2.3, colour: "#c9d3e2", weight: 0.13 };
-  const words = [...engraving].map((letter, i) => {
-    const angle = (i - (engraving.length - 1) / 2) * (138 / (glass + 3));
-    return element(
-      "g",
-      { transform: `rotate(${angle.toFixed(1)})` },
-      lettering(letter, 0, -(glass + 3.4), white),
-    );
-  });
-  return [
-    solid(revolve(well, 72), plastic("#101216", { rough: 0.4 })),
-    solid(lidded(disc(r - 1.4, 1.2, 0.5).slice(-4), 72), metal, at(0, 0, z - 1.2)),
-    solid(revolve(well, 72), plastic("#0d0f13", { rough: 0.35 })),
-    decal(words.join("") + coatedGlass(glass), at(0, 0, z - 5)),
-  ];
-}
-
-/** Depth, an iris and the coloured reflections of coatings. */
-export function coatedGlass(r: number): string {
-  const deep = radial([
-    [0, "#05060c"],
-    [0.34, "#0a0d18"],
-    [0.55, "#161a3a"],
-    [0.82, "#0c1024"],
-    [1, "#030408"],
-  ]);
-  const violet = radial([
-    [0, "#7b4dff", 0.75],
-    [0.5, "#4b3dff", 0.3],
-    [1, "#3a2dff", 0],
-  ]);
-  const green = radial([
-    [0, "#41f0c0", 0.6],
-    [1, "#1fae9a", 0],
-  ]);
-  const amber = radial([
-    [0, "#ffb27a", 0.55],
-    [1, "#ff7a5a", 0],
-  ]);
-  const soft = linear([
-    [0, "#ffffff", 0.85],
-    [1, "#cfe2ff", 0.05],
-  ]);
-  const circle = (x: number, y: number, size: number, fill: string) =>
-    element("circle", { cx: x * r, cy: y * r, r: size * r, fill });
-  const iris = element("circle", { cx: 0, cy: 0, r: r * 0.36, fill: "#020306" });
-  const rings = [0.92, 0.74, 0.56].map((part) =>
-    element("circle", {
-      cx: 0,
-      cy: 0,
-      r: r * part,
-      fill: "none",
-      stroke: "#8da2d8",
-      "stroke-opacity": 0.22,
-      "stroke-width": r * 0.02,
-    }),
-  );
-  const window = element("path", {
-    d: `M${-0.62 * r} ${-0.5 * r}A${0.8 * r} ${0.8 * r} 0 0 1 ${-0.08 * r} ${-0.79 * r}L${-0.16 * r} ${-0.46 * r}A${0.5 * r} ${0.5 * r} 0 0 0 ${-0.44 * r} ${-0.3 * r}Z`,
-    fill: soft,
-    "fill-opacity": 0.8,
-  });
-  return [
-    circle(0, 0, 1, deep),
-    ...rings,
-    iris,
-    circle(0.22, 0.3, 0.56, violet),
-    circle(0.42, -0.3, 0.3, green),
-    circle(-0.34, 0.44, 0.24, amber),
-    window,
-    circle(0.36, 0.5, 0.07, soft),
-  ].join("");
-}
 
 export interface MirrorlessLook {
   top: Material;
@@ -201,6 +46,37 @@ export function mirrorless({ top, skin, dial, lens: glass }: MirrorlessLook): Pa
     ...shutter,
     mount(glass),
   ];
+}
+
+/** The same camera from behind, its screen on. */
+export function mirrorlessBack(look: Omit<MirrorlessLook, "lens">, mood: Mood): Part[] {
+  const { top, skin, dial } = look;
+  const screen = element("g", {}, panel(76, 50, 3, 3, wallpaper(70, 44, mood) + sheen(70, 44)));
+  const keys = [0, 1, 2].map((i) =>
+    element("circle", { cx: 52, cy: -10 + i * 9, r: 2.6, ...keyLook }),
+  );
+  const eye = element("rect", { x: -14, y: -49, width: 28, height: 15, rx: 4, fill: "#0a0b0e" });
+  const glass = element("rect", { x: -9, y: -46, width: 18, height: 9, rx: 2, fill: coating() });
+  const wheel = moved(knob(9, 3, dial), towardsViewer, at(49, -19, 52));
+  return [
+    solid(box({ w: 131, d: 39, h: 7, r: 13, soft: 2 }), top),
+    solid(box({ w: 130, d: 38, h: 66, r: 13, soft: 3 }), plastic(skin, { rough: 0.75 })),
+    solid(box({ w: 131, d: 39, h: 14, r: 13, soft: 3 }), top, at(0, 0, 62)),
+    finder(top),
+    moved(knob(12, 8, dial), at(-46, -2, 76)),
+    moved(knob(9, 6, dial), at(24, -4, 76)),
+    moved(knob(8.4, 6, dial), at(48, 8, 76)),
+    moved(decal(screen), towardsViewer, at(-12, -19.1, 34)),
+    moved(decal(keys.join("")), towardsViewer, at(0, -19.1, 26)),
+    moved(decal(eye + glass), towardsViewer, at(0, -19.6, 42)),
+    wheel,
+  ];
+}
+
+const keyLook = { fill: "#15181d", stroke: "#4a525e", "stroke-width": 0.5 };
+
+function coating(): string {
+  return linear(blend("#3d2f7a", "#0b1a33"), [0, 0, 1, 1]);
 }
 
 function knob(radius: number, height: number, look: Material): Part {

@@ -1,11 +1,11 @@
 import { element, linear, radial } from "../../svg.ts";
 import { lamp, type Material, rubber } from "../studio/materials.ts";
-import { at, decal, moved, type Part, sheet, solid, stack } from "../studio/parts.ts";
+import { fade } from "../studio/paints.ts";
+import { at, cluster, decal, moved, type Part, sheet, solid, stack } from "../studio/parts.ts";
 import {
   box,
   curve,
   drum,
-  type Form,
   round,
   roundedRectangle,
   superellipse,
@@ -95,7 +95,7 @@ export function monitorBack(body: Material, socket: string): Part[] {
 }
 
 /** A socket seen from the front. */
-export function portArt(x: number, y: number, w: number, inside: string): string {
+function portArt(x: number, y: number, w: number, inside: string): string {
   const place = { x: x - w / 2, y: y - 2, width: w, height: 4.4, rx: 2.2 };
   const tongue = {
     x: x - w / 2 + 1.6,
@@ -166,15 +166,8 @@ export function laptopStand(metal: Material): Part[] {
     "0,-70,3 0,30,3 0,74,6 0,92,24 0,84,48 0,60,84 0,42,108 0,20,118 0,-40,112 0,-112,96 0,-128,96 0,-133,104",
   );
   const sheet = sweep(curve(bend, 8), superellipse(4.6, 244, 14, 36), [1, 0, 0]);
-  const pads = [-70, 70].map((x) => {
-    const pad = box({ w: 56, d: 9, h: 1.6, r: 4, soft: 0.6 });
-    return solid(pad, rubber("#1a1d22"), turn("x", 5), at(x, -60, 112.6));
-  });
-  return [cutSheet(sheet, metal), ...pads];
-}
-
-function cutSheet(sheet: Form, metal: Material): Part {
-  return { kind: "cluster", solids: [solid(sheet, metal)] };
+  const pad = solid(box({ w: 196, d: 8, h: 1.6, r: 4, soft: 0.6 }), rubber("#1a1d22"));
+  return [cluster(solid(sheet, metal)), moved(pad, turn("x", 11), at(0, -60, 110.4))];
 }
 
 /** An open laptop, 300 x 210; its hinge is at the far edge of its base. */
@@ -201,23 +194,20 @@ function keyField(): string {
 }
 
 function trackpad(): string {
-  const tone = linear([
-    [0, "#000000", 0.1],
-    [1, "#000000", 0.03],
-  ]);
+  const tone = linear(fade("#000000", 0.1, 0.03));
   return element("rect", { x: -50, y: 34, width: 100, height: 60, rx: 6, fill: tone });
 }
 
 /** A desk lamp, 420 high, its light bar over the left of the desk. */
 export function deskLamp(body: Material, shine: number): Part[] {
   const stem: Point[] = points("0,0,8 0,0,200 -2,0,330 -30,0,392 -90,0,408 -150,0,408");
-  const bar = box({ w: 260, d: 30, h: 10, r: 14, soft: 3 });
+  const bar = box({ w: 260, d: 30, h: 12, r: 14, soft: 4 });
   const light = lamp(shine > 0 ? "#fff3dc" : "#dfe3e8");
   return [
     solid(drum(72, 8, 2, 80), body),
     decal(touchRing, at(0, -36, 8.1)),
     solid(drum(11, 18, 2, 32), body, at(0, 0, 8)),
-    solid(sweep(curve(stem, 12), round(5.6, 20), [0, 1, 0]), body),
+    solid(sweep(curve(stem, 12), round(7, 24), [0, 1, 0]), body),
     solid(box({ w: 236, d: 20, h: 2, r: 9, soft: 0.5 }), light, at(-190, 0, 400)),
     solid(bar, body, at(-190, 0, 402)),
   ];

@@ -55,7 +55,7 @@ function head({ shell: body, tip }: Earbuds): Part {
   const neck: Flat[] = flats("7.2,4.4 5.4,8.4 4.6,11.5");
   const sleeve: Flat[] = flats("4.2,9.6 6.8,10.4 7.4,12.8 5.9,16.6 3.7,18 2.5,17.4");
   const layers = stack(
-    solid(ball(9, 8.6, 8.6), body),
+    solid(ball(9, 8.6, 8.6, 72), body),
     solid(revolve(smooth(neck), 40), body),
     solid(revolve(smooth(sleeve), 40), rubber(tip)),
     solid(plate(2.7, 17.2, 24), rubber("#15181d")),

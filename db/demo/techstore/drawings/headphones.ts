@@ -11,13 +11,23 @@ import {
   spread,
   stack,
 } from "../studio/parts.ts";
-import { box, curve, drum, plate, round, revolve, smooth, superellipse, sweep } from "../studio/solids.ts";
+import {
+  box,
+  curve,
+  drum,
+  plate,
+  revolve,
+  round,
+  smooth,
+  superellipse,
+  sweep,
+} from "../studio/solids.ts";
 import {
   type Flat,
   flats,
-  points,
   type Move,
   type Point,
+  points,
   radians,
   steps,
   stretch,
@@ -111,7 +121,15 @@ export function grille(tone: string): string {
   });
   const dark = { d: holes.flat().join(""), stroke: "#07080b", "stroke-width": 2.2 };
   return [
-    element("circle", { cx: 0, cy: 0, r: 34.6, fill: radial([[0, tone], [1, mixed(tone, "#000000", 0.45)]]) }),
+    element("circle", {
+      cx: 0,
+      cy: 0,
+      r: 34.6,
+      fill: radial([
+        [0, tone],
+        [1, mixed(tone, "#000000", 0.45)],
+      ]),
+    }),
     element("path", { ...dark, "stroke-linecap": "round" }),
     element("circle", { cx: 0, cy: 0, r: 2.4, fill: "#e2e8f0" }),
   ].join("");
@@ -119,24 +137,44 @@ export function grille(tone: string): string {
 
 /** The sheen of a touch surface, with a ring of light-grey dots. */
 export function touchPlate(): string {
-  const sheen = linear([[0, "#ffffff", 0.22], [0.5, "#ffffff", 0.03], [1, "#000000", 0.14]], diagonal);
+  const sheen = linear(
+    [
+      [0, "#ffffff", 0.22],
+      [0.5, "#ffffff", 0.03],
+      [1, "#000000", 0.14],
+    ],
+    diagonal,
+  );
   const ring = steps(0, 330, 12).map((a) => {
     return `M${(7 * Math.cos(radians(a))).toFixed(2)} ${(7 * Math.sin(radians(a))).toFixed(2)}h0`;
   });
-  const mark = { stroke: "#f4f7fb", "stroke-opacity": 0.8, "stroke-width": 1.2, "stroke-linecap": "round" };
-  return element("circle", { cx: 0, cy: 0, r: 34.6, fill: sheen }) + element("path", { d: ring.join(""), ...mark });
+  const mark = {
+    stroke: "#f4f7fb",
+    "stroke-opacity": 0.8,
+    "stroke-width": 1.2,
+    "stroke-linecap": "round",
+  };
+  return (
+    element("circle", { cx: 0, cy: 0, r: 34.6, fill: sheen }) +
+    element("path", { d: ring.join(""), ...mark })
+  );
 }
 
 /** A cord from the left cup to its jack, lying on the table. */
 export function cord(colour: string, metal: Material): Part[] {
-  const way = points("-60,-2,4 -62,-14,2.4 -56,-48,2.2 -20,-74,2.2 34,-66,2.2 74,-78,2.2 104,-104,2.4");
+  const way = points(
+    "-60,-2,4 -62,-14,2.4 -56,-48,2.2 -20,-74,2.2 34,-66,2.2 74,-78,2.2 104,-104,2.4",
+  );
   const path = curve(way, 12);
   const jack: Move[] = [turn("y", 90), turn("z", -41), at(104, -104, 3.4)];
   const pin = stack(
     solid(drum(3.4, 22, 1, 28), metal),
     solid(drum(1.7, 15, 0.8, 24), polished("#e3c488"), at(0, 0, 22)),
   );
-  return [cluster(solid(sweep(path, round(2, 14), [0, 0, 1]), fabric(colour))), moved(pin, ...jack)];
+  return [
+    cluster(solid(sweep(path, round(2, 14), [0, 0, 1]), fabric(colour))),
+    moved(pin, ...jack),
+  ];
 }
 
 /** Light on-ear headphones on a bow of two wires, 160 high. */
@@ -172,6 +210,13 @@ function smallCup(look: Headphones, side: number): Part {
   const stem = solid(box({ w: 15, d: 7, h: 40, r: 3, soft: 2 }), look.shell);
   const arm = moved(stem, turn("z", 90), at(8.6, 0, 16));
   const body = moved(stack(moved(layers, turn("y", 0))), turn("y", 90));
-  const whole: Part = { kind: "stack", axis: [[0, 0, 0], [1, 0, 0]], parts: [body, arm] };
+  const whole: Part = {
+    kind: "stack",
+    axis: [
+      [0, 0, 0],
+      [1, 0, 0],
+    ],
+    parts: [body, arm],
+  };
   return moved(whole, turn("z", side < 0 ? 180 : 0), turn("y", side * -5), at(side * 60, 0, 34.6));
 }

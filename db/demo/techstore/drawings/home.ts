@@ -1,5 +1,6 @@
 import { element, linear, radial, type Stop } from "../../svg.ts";
 import { gloss, lamp, type Material, plastic, polished, rubber } from "../studio/materials.ts";
+import { fade } from "../studio/paints.ts";
 import { at, decal, dots, moved, type Part, solid, stack } from "../studio/parts.ts";
 import { drum, lidded, loft, plate, revolve, smooth, superellipse } from "../studio/solids.ts";
 import { type Flat, flats, type Move, type Point, radians, steps, turn } from "../studio/space.ts";
@@ -38,14 +39,19 @@ export function halo(x: number, y: number, r: number, colour: string, strength =
 }
 
 /** A thermostat of 86 across that faces the viewer, 26 deep, its middle at the origin. */
-export function thermostat(ring: Material, accent: string, degrees: string): Part {
+export function thermostat(
+  ring: Material,
+  accent: string,
+  degrees: string,
+  doing = "HEATING",
+): Part {
   const rim: Flat[] = flats("38,5 42.4,6 43,9 43,20 42.2,23.4 39.6,25.4 36.8,24.6");
   const layers = stack(
     solid(drum(34, 6, 1, 64), rubber("#15171b")),
     solid(revolve(smooth(rim), 80), ring),
     dots(grooves(43.1), 0.7, "#000000", 0.28),
     solid(plate(37.4, 24.3, 80), gloss("#0b0d12")),
-    decal(dial(accent, degrees), at(0, 0, 24.4)),
+    decal(dial(accent, degrees, doing), at(0, 0, 24.4)),
   );
   return moved(layers, towardsViewer);
 }
@@ -62,7 +68,7 @@ function grooves(radius: number) {
   );
 }
 
-function dial(accent: string, degrees: string): string {
+function dial(accent: string, degrees: string, doing: string): string {
   const ticks = steps(-130, 130, 53).map((a, i) => {
     const lit = i < 34;
     const look = {
@@ -85,13 +91,10 @@ function dial(accent: string, degrees: string): string {
     element("circle", { cx: 0, cy: 0, r: 37, fill: glow }),
     ...ticks,
     lettering(degrees, 0, -1, { size: 14, colour: "#f4f8ff", weight: 0.1 }),
-    lettering("HEATING", 0, 14, { size: 3, colour: accent, weight: 0.14 }),
+    lettering(doing, 0, 14, { size: 3, colour: accent, weight: 0.14 }),
     element("path", {
       d: "M-37 0A37 37 0 0 1 10 -35.6L0 -20A30 30 0 0 0 -26 6Z",
-      fill: linear([
-        [0, "#ffffff", 0.1],
-        [1, "#ffffff", 0],
-      ]),
+      fill: linear(fade("#ffffff", 0.1, 0)),
     }),
   ].join("");
 }
@@ -99,51 +102,24 @@ function dial(accent: string, degrees: string): string {
 /** A hub of 104 x 104 x 30 with a line of light around it. */
 export function hub(body: Material, light: string): Part[] {
   const outline = (inset: number) => superellipse(104 - 2 * inset, 104 - 2 * inset, 3.2, 80);
-  const below: Flat[] = flats("7,0 2,3 0.4,8 0,13");
-  const above: Flat[] = flats("0,15.4 0.4,21 2,26 6,29 12,30");
-  const badge = element("circle", { cx: 0, cy: 0, r: 3, fill: light });
-  const glow = element("circle", {
-    cx: 0,
-    cy: 0,
-    r: 13,
-    fill: radial([
-      [0, light, 0.55],
-      [1, light, 0],
-    ]),
-  });
-  const mark = {
-    cx: 0,
-    cy: 0,
-    r: 7.4,
-    fill: "none",
-    stroke: "#8c97a6",
-    "stroke-width": 0.7,
-    "stroke-opacity": 0.5,
-  };
+  const groove = (inset: number) => outline(inset + 0.8);
+  const above = smooth(flats("0,15.4 0.4,21 2,26 6,29 12,30"), 4);
   return [
-    solid(loft(outline, below), body),
-    solid(
-      loft(
-        (inset) => outline(inset + 0.8),
-        [
-          [0, 12.6],
-          [0, 15.8],
-        ],
-      ),
-      lamp(light),
-    ),
-    solid(
-      loft(outline, [
-        [0, 15.4],
-        ...smooth(
-          above.map(([r, z]): Flat => [r, z]),
-          4,
-        ).slice(1),
-      ]),
-      body,
-    ),
-    decal(glow + badge + element("circle", mark), at(0, 0, 30.1)),
+    solid(loft(outline, flats("7,0 2,3 0.4,8 0,13")), body),
+    solid(loft(groove, flats("0,12.6 0,15.8")), lamp(light)),
+    solid(loft(outline, above), body),
+    decal(pilot(light), at(0, 0, 30.1)),
   ];
+}
+
+function pilot(light: string): string {
+  const middle = { cx: 0, cy: 0 };
+  const ring = { stroke: "#8c97a6", "stroke-width": 0.7, "stroke-opacity": 0.5, fill: "none" };
+  return [
+    element("circle", { ...middle, r: 13, fill: radial(fade(light, 0.55, 0)) }),
+    element("circle", { ...middle, r: 3, fill: light }),
+    element("circle", { ...middle, r: 7.4, ...ring }),
+  ].join("");
 }
 
 /** A small sensor for doors and rooms: 44 x 44 x 16, it lies on its back. */

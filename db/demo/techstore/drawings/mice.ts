@@ -26,7 +26,7 @@ const fullness = 0.62;
 const crest = 0.86;
 
 function domeForm({ w, d, h, power, bend }: Dome): Form {
-  const rising = steps(0, 88, 26).map((a): Flat => {
+  const rising = steps(0, 88, 44).map((a): Flat => {
     return [Math.cos(radians(a)) ** fullness, h * Math.sin(radians(a)) ** crest];
   });
   const under: Flat[] = flats("0.9,-5 0.95,-4.4 0.985,-2.6");
@@ -132,7 +132,7 @@ export function trackball({ shell, ball: colour, seam: ink }: Trackball): Part[]
   const nest = stack(
     solid(revolve(smooth(collar), 64), polished("#c3cad4")),
     solid(plate(31, 0.4), rubber("#07080b")),
-    solid(ball(27.5, 27.5, 27.5, 60, -9), gloss(colour), at(0, 0, 5)),
+    solid(ball(27.5, 27.5, 27.5, 120, -9), gloss(colour), at(0, 0, 5)),
   );
   const sides = [-1, 1].flatMap((side) => [
     steps(37, 54, 12).map((x): Flat => [side * x, 8 - 0.2 * (x - 37)]),

@@ -1,51 +1,24 @@
-import { element, linear } from "../../svg.ts";
+import { diagonal, element, linear } from "../../svg.ts";
 import { anodised, fabric, gloss, type Material, polished, rubber } from "../studio/materials.ts";
-import {
-  at,
-  cluster,
-  decal,
-  dots,
-  moved,
-  type Part,
-  type Solid,
-  solid,
-  stack,
-} from "../studio/parts.ts";
+import { fade } from "../studio/paints.ts";
+import { at, cluster, decal, moved, type Part, solid, stack } from "../studio/parts.ts";
 import {
   belt,
   box,
   curve,
   disc,
   drum,
-  lidded,
   loft,
   round,
   roundedRectangle,
   superellipse,
   sweep,
 } from "../studio/solids.ts";
-import {
-  add,
-  type Flat,
-  flats,
-  type Move,
-  type Point,
-  points,
-  radians,
-  steps,
-  turn,
-  unit,
-} from "../studio/space.ts";
+import { type Flat, type Move, type Point, points, steps, turn } from "../studio/space.ts";
+
+import { plug, socket } from "./cables.ts";
 
 const towardsViewer: Move = turn("x", 90);
-
-/** A USB-C socket around 0, 0, seen from the front. */
-export function socket(x: number, y: number): string {
-  const hole = { x: x - 4.6, y: y - 1.7, width: 9.2, height: 3.4, rx: 1.7, fill: "#07080b" };
-  const rim = { stroke: "#9aa4b2", "stroke-width": 0.35 };
-  const tongue = { x: x - 3.2, y: y - 0.4, width: 6.4, height: 0.8, rx: 0.3, fill: "#4b535f" };
-  return element("rect", { ...hole, ...rim }) + element("rect", tongue);
-}
 
 /** A wall charger that lies on its back; its sockets face the viewer, its pins the far side. */
 export function charger(body: Material, ports: number, accent: string): Part[] {
@@ -57,6 +30,18 @@ export function charger(body: Material, ports: number, accent: string): Part[] {
     towardsViewer,
     at(0, -d / 2, h / 2),
   );
+  const pins = [-6.4, 6.4].map((x) => {
+    const pin = box({ w: 1.6, d: 6.4, h: 17, r: 0.6, soft: 0.5 });
+    return solid(pin, polished("#d9dee6"), towardsViewer, at(x, d / 2 + 17, h / 2));
+  });
+  return [
+    ...pins,
+    shape,
+    moved(front(ports, h, accent), towardsViewer, at(0, -d / 2 - 0.1, h / 2)),
+  ];
+}
+
+function front(ports: number, h: number, accent: string): Part {
   const sockets = steps(-(ports - 1) * 6, (ports - 1) * 6, Math.max(2, ports)).slice(0, ports);
   const art = sockets.map((y) => socket(0, ports === 1 ? 0 : y)).join("");
   const light = element("circle", { cx: 0, cy: -h / 2 + 5.5, r: 0.9, fill: accent });
@@ -69,80 +54,7 @@ export function charger(body: Material, ports: number, accent: string): Part[] {
     fill: "#000000",
     "fill-opacity": 0.14,
   });
-  const pins = [-6.4, 6.4].map((x) => {
-    return solid(
-      box({ w: 1.6, d: 6.4, h: 17, r: 0.6, soft: 0.5 }),
-      polished("#d9dee6"),
-      towardsViewer,
-      at(x, d / 2 + 17, h / 2),
-    );
-  });
-  return [
-    ...pins,
-    shape,
-    moved(decal(plate + art + light), towardsViewer, at(0, -d / 2 - 0.1, h / 2)),
-  ];
-}
-
-export interface Cable {
-  colour: string;
-  /** The thread that winds around it. */
-  thread: string;
-  metal: Material;
-}
-
-/** A braided cable, coiled; both plugs come towards the viewer. */
-export function cable({ colour, thread, metal }: Cable): Part[] {
-  const coil = steps(-40, 1150, 34).map((a, i): Point => {
-    const r = 66 + 7 * Math.sin(i / 2.3);
-    return [r * Math.cos(radians(a)), r * 0.94 * Math.sin(radians(a)), 3.4 + (i / 34) * 9];
-  });
-  const start: Point[] = points("-44,-112,3.4 -6,-100,3.4 30,-76,3.4");
-  const end: Point[] = points("-18,76,12 -60,78,8 -100,50,4 -122,6,3.4 -122,-40,3.4 -108,-84,3.4");
-  const path = curve([...start, ...coil, ...end], 9);
-  const cord = solid(sweep(path, round(3.1, 14), [0, 0, 1]), fabric(colour));
-  return [
-    cluster(cord),
-    dots(braid(path), 1.3, thread, 0.55),
-    moved(plug(metal), turn("z", 198), at(-44, -112, 3.4)),
-    moved(plug(metal), turn("z", 288), at(-108, -84, 3.4)),
-  ];
-}
-
-/** Threads that wind around a cord, on its upper half. */
-function braid(path: readonly Point[]) {
-  return curve(path, 3).flatMap((at, i, all): (readonly [Point, Point])[] => {
-    const along = unit(add(all[i + 1] ?? at, all[i - 1] ?? at, -1));
-    const side: Point = [-along[1], along[0], 0];
-    const a = radians(((i * 50) % 200) - 100);
-    const out: Point = [side[0] * Math.sin(a), side[1] * Math.sin(a), Math.cos(a)];
-    const spot = add(at, out, 3.1);
-    return [[spot, add(spot, out)]];
-  });
-}
-
-/** A plug that points along x from the origin. */
-export function plug(metal: Material): Part {
-  const lying: Move = turn("y", 90);
-  const body = loft(
-    (inset) => superellipse(6.6 - 2 * inset, 11 - 2 * inset, 4, 36),
-    flats("0.8,0 0,1.2 0,20 0.8,21"),
-  );
-  const tip = loft(
-    (inset) => superellipse(2.6 - 2 * inset, 8.4 - 2 * inset, 5, 36),
-    flats("0,20 0,27 0.3,27.6"),
-  );
-  const sleeve = lidded(disc(3.7, 12, 0.8), 28);
-  return stackAlong(
-    solid(sleeve, rubber("#1a1d22"), at(0, 0, -11), lying),
-    solid(body, metal, lying),
-    solid(tip, polished("#dfe4eb"), lying),
-  );
-}
-
-function stackAlong(...solids: Solid[]): Part {
-  const parts = solids.map((one) => moved(one, turn("y", -90)));
-  return moved(stack(...parts), turn("y", 90));
+  return decal(plate + art + light);
 }
 
 /** A power bank of 72 x 148 x 17 that stands on its long edge or lies: see the moves. */
@@ -237,41 +149,32 @@ export function phone(body: Material, art: string): Part {
   );
 }
 
-/** A dock of 132 x 58 x 17 with nine sockets, its cable leaving to the left. */
+/** A dock of 132 x 58 x 17, its cable leaving to the left. */
 export function dock(metal: Material, accent: string): Part[] {
   const shape = box({ w: 132, d: 58, h: 17, r: 9, soft: 3 });
   const cord = curve(points("-64,6,8 -92,8,5 -122,26,3 -120,58,3 -78,72,3 -30,66,3"), 8);
-  const wide = (x: number) => {
-    const hole = { x: x - 6.8, y: -3, width: 13.6, height: 6, rx: 1, fill: "#07080b" };
-    const rim = { stroke: "#9aa4b2", "stroke-width": 0.35 };
-    return (
-      element("rect", { ...hole, ...rim }) +
-      element("rect", { x: x - 5.6, y: -1.9, width: 11.2, height: 1.7, fill: "#2f6bff" })
-    );
-  };
-  const card = element("rect", {
-    x: 42,
-    y: -1.2,
-    width: 18,
-    height: 2.4,
-    rx: 0.6,
-    fill: "#07080b",
-  });
-  const lamp = element("circle", { cx: 60, cy: 4, r: 0.8, fill: accent });
-  const front = socket(-52, 0) + socket(-37, 0) + wide(-18) + wide(2) + socket(22, 0) + card + lamp;
-  const shineTone = linear(
-    [
-      [0, "#ffffff", 0.16],
-      [1, "#ffffff", 0],
-    ],
-    [0, 0, 1, 1],
-  );
-  const shine = element("rect", { x: -63, y: -26, width: 126, height: 52, rx: 7, fill: shineTone });
+  const tone = linear(fade("#ffffff", 0.16, 0), diagonal);
+  const shine = element("rect", { x: -63, y: -26, width: 126, height: 52, rx: 7, fill: tone });
   return [
     cluster(solid(sweep(cord, round(2.6, 14), [0, 0, 1]), fabric("#2b3038"))),
+    moved(plug(anodised("#aeb6c2")), turn("z", -12), at(-30, 66, 3.4)),
     solid(shape, metal),
     decal(shine, at(0, 0, 17.1)),
-    moved(decal(front), towardsViewer, at(0, -29.1, 8.5)),
-    moved(plug(anodised("#aeb6c2")), turn("z", -12), at(-30, 66, 3.4)),
+    moved(decal(dockFront(accent)), towardsViewer, at(0, -29.1, 8.5)),
   ];
+}
+
+function dockFront(accent: string): string {
+  const card = { x: 42, y: -1.2, width: 18, height: 2.4, rx: 0.6, fill: "#07080b" };
+  const lamp = element("circle", { cx: 60, cy: 4, r: 0.8, fill: accent });
+  const small = [-52, -37, 22].map((x) => socket(x, 0));
+  const wide = [-18, 2].map(wideSocket);
+  return [...small, ...wide, element("rect", card), lamp].join("");
+}
+
+function wideSocket(x: number): string {
+  const hole = { x: x - 6.8, y: -3, width: 13.6, height: 6, rx: 1, fill: "#07080b" };
+  const tongue = { x: x - 5.6, y: -1.9, width: 11.2, height: 1.7, fill: "#2f6bff" };
+  const rim = { stroke: "#9aa4b2", "stroke-width": 0.35 };
+  return element("rect", { ...hole, ...rim }) + element("rect", tongue);
 }

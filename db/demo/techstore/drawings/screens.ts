@@ -58,7 +58,8 @@ export function wavesOf(w: number, h: number): Flat[][] {
       const roll = Math.sin(t * 7.4 + i * 1.3) * swing + Math.sin(t * 3.1 + i * 2) * 0.03;
       return [t * w, (level + roll) * h];
     });
-    return [...crest, [w, h], [0, h]];
+    const floor = steps(w, 0, 41).map((x): Flat => [x, h]);
+    return [...crest, ...floor];
   });
 }
 
@@ -98,10 +99,12 @@ export function watchFace(w: number, h: number, accent: string): string {
       }),
     ].join("");
   };
+  const glass = { x: -w / 2, y: -h / 2, width: w, height: h, rx: w * 0.27, fill: "#06080c" };
   return [
+    element("rect", glass),
     arc(r * 1.16, 0.78, accent),
     arc(r * 0.96, 0.55, "#f0604d"),
-    lettering("10:24", 0, -r * 0.06, { size: r * 0.46, colour: "#f4f7fb", weight: 0.13 }),
+    lettering("10:24", 0, -r * 0.06, { size: r * 0.33, colour: "#f4f7fb", weight: 0.13 }),
     lettering("72", 0, r * 0.46, { size: r * 0.2, colour: accent, weight: 0.15 }),
   ].join("");
 }

@@ -49,41 +49,21 @@ export function bookshelf({ body, cone, trim }: Cabinet): Part[] {
 
 const port = element("rect", { x: -22, y: -2, width: 44, height: 4, rx: 2, fill: "#08090c" });
 
+const funnelLine = flats("0.76,-0.016 0.6,-0.13 0.4,-0.24 0.24,-0.29");
+const capLine = flats("0.27,-0.28 0.22,-0.2 0.12,-0.16 0.002,-0.15");
+const rollLine = flats("0.95,0.008 0.92,0.05 0.86,0.085 0.79,0.05 0.75,-0.016");
+const ringLine = flats("1.1,-0.006 1.1,0.026 1.06,0.038 0.97,0.035 0.94,0.01");
+
 /** A cone in its ring, facing upwards. */
 export function driver(radius: number, cone: string, trim: Material): Part {
-  const r = (part: number) => radius * part;
-  const roll: Flat[] = [
-    [r(0.95), 0.5],
-    [r(0.92), r(0.05)],
-    [r(0.86), r(0.085)],
-    [r(0.79), r(0.05)],
-    [r(0.75), -1],
-  ];
-  const funnel: Flat[] = [
-    [r(0.76), -1],
-    [r(0.6), -r(0.13)],
-    [r(0.4), -r(0.24)],
-    [r(0.24), -r(0.29)],
-  ];
-  const cap: Flat[] = [
-    [r(0.27), -r(0.28)],
-    [r(0.22), -r(0.2)],
-    [r(0.12), -r(0.16)],
-    [0.1, -r(0.15)],
-  ];
-  const ring: Flat[] = [
-    [r(1.1), -0.4],
-    [r(1.1), 1.6],
-    [r(1.06), 2.4],
-    [r(0.97), 2.2],
-    [r(0.94), 0.6],
-  ];
+  const turned = (profile: Flat[], look: Material) =>
+    solid(revolve(profile.map(([r, z]): Flat => [r * radius, z * radius])), look);
   return stack(
-    solid(plate(r(0.3), -r(0.29)), fabric("#0a0b0e")),
-    solid(revolve(smooth(funnel)), plastic(cone, { rough: 0.62 })),
-    solid(revolve(smooth(cap)), gloss(cone)),
-    solid(revolve(smooth(roll)), rubber("#1a1d22")),
-    solid(revolve(ring), trim),
+    solid(plate(0.3 * radius, -0.29 * radius), fabric("#0a0b0e")),
+    turned(smooth(funnelLine), plastic(cone, { rough: 0.62 })),
+    turned(smooth(capLine), gloss(cone)),
+    turned(smooth(rollLine), rubber("#1a1d22")),
+    turned(ringLine, trim),
   );
 }
 

@@ -1,5 +1,6 @@
-import { element, linear, radial } from "../../svg.ts";
+import { clip, diagonal, element, linear, radial } from "../../svg.ts";
 import { gloss, type Material, polished, rubber } from "../studio/materials.ts";
+import { fade } from "../studio/paints.ts";
 import { at, cluster, decal, moved, type Part, type Solid, solid, stack } from "../studio/parts.ts";
 import {
   drum,
@@ -34,6 +35,11 @@ export function watch({ metal, strap, accent }: Watch): Part[] {
   ];
 }
 
+/** The watch without its strap, lying on its back. */
+export function watchHead({ metal, accent }: Watch): Part {
+  return watchCase(metal, accent);
+}
+
 /** The strap's way in the plane of y and z: over the top to the back, and below to the back. */
 function loop(ry: number, rz: number): [Point[], Point[]] {
   const arc = (from: number, to: number) =>
@@ -56,19 +62,14 @@ function watchCase(metal: Material, accent: string): Part {
     moved(crown, turn("y", 90), at(17.8, 6, 5)),
     solid(loft(outline, smooth(side, 3)), metal),
     solid(loft(outline, glass), gloss("#07090d")),
-    decal(watchFace(31, 37, accent) + glint(), at(0, 0, 11.3)),
+    decal(watchFace(31.6, 37.6, accent) + glint(), at(0, 0, 11.3)),
   );
 }
 
 function glint(): string {
-  const tone = linear(
-    [
-      [0, "#ffffff", 0.2],
-      [1, "#ffffff", 0],
-    ],
-    [0, 0, 1, 1],
-  );
-  return element("path", { d: "M-14 -17H2L-8 17H-14Z", fill: tone });
+  const tone = linear(fade("#ffffff", 0.2, 0.02), diagonal);
+  const inside = element("rect", { x: -15.8, y: -18.8, width: 31.6, height: 37.6, rx: 8.6 });
+  return element("path", { d: "M-16 -19H3L-8 19H-16Z", fill: tone, "clip-path": clip(inside) });
 }
 
 /** A slim band with a pill of glass, standing on its closed strap. */
@@ -104,7 +105,9 @@ function bandFace(accent: string): string {
   });
   const around = 2 * Math.PI * 4.2;
   const ring = { cx: 0, cy: -8, r: 4.2, fill: "none", "stroke-width": 1.2 };
+  const glass = { x: -5.6, y: -15.6, width: 11.2, height: 31.2, rx: 5.6, fill: "#06080c" };
   return [
+    element("rect", glass),
     element("circle", { ...ring, stroke: accent, "stroke-opacity": 0.22 }),
     element("circle", {
       ...ring,
@@ -138,7 +141,7 @@ export function smartRing(metal: Material): Part {
     ],
     72,
   );
-  const body: Solid = solid(revolve(smooth(shellLine), 72), metal);
+  const body: Solid = solid(revolve(smooth(shellLine, 8), 72), metal);
   const lining: Solid = solid(inside, gloss("#14171c"));
   const sensors = [-30, 0, 30].map((a) => sensorDot(inner, width, 90 + a));
   return moved(stack(lining, ...sensors, body), towardsViewer, at(0, width / 2, outer));

@@ -1,15 +1,22 @@
-import { deskLamp, laptop, laptopStand, monitor, monitorBack, ultrawide } from "../drawings/displays.ts";
+import {
+  deskLamp,
+  laptop,
+  laptopStand,
+  monitor,
+  monitorBack,
+  ultrawide,
+} from "../drawings/displays.ts";
 import { halo } from "../drawings/home.ts";
 import { type Keyboard, mechanical, slim } from "../drawings/keyboards.ts";
 import { type Mouse, mouse, trackball } from "../drawings/mice.ts";
 import { moods } from "../drawings/screens.ts";
-import { colourways, picture } from "../studio.ts";
 import { ice, midnight, paper, slate } from "../studio/backdrops.ts";
 import { type Colour, colours } from "../studio/colours.ts";
 import { anodised, plastic, polished } from "../studio/materials.ts";
 import { at, moved } from "../studio/parts.ts";
 import { spotOn } from "../studio/render.ts";
 import { turn } from "../studio/space.ts";
+import { colourways, picture } from "../studio.ts";
 
 const dark = { keys: "#3a3f48", others: "#24282f", accent: "#0a52e6", legend: "#dfe6f0" };
 const light = { keys: "#eef1f4", others: "#c9d0d9", accent: "#0a52e6", legend: "#4a5361" };
@@ -30,12 +37,12 @@ export const k75Pictures = [
     parts: () => mechanical(keyboard(name)),
   })),
   picture({
-    alt: "Sculpted keycaps and the coloured escape key of the K75, seen closely",
+    alt: "Sculpted keycaps and the bright escape key of the K75, seen closely",
     backdrop: midnight,
     yaw: 24,
-    pitch: 36,
-    fill: 2.4,
-    centre: [1.22, 0.94],
+    pitch: 38,
+    fill: 2.5,
+    centre: [1.18, 0.12],
     parts: () => mechanical(keyboard("Graphite")),
   }),
 ];
@@ -118,7 +125,7 @@ export const v27Pictures = [
     parts: () => monitor(anodised(colours.Silver), moods.dawn),
   }),
   picture({
-    alt: "The aluminium back of the V27 monitor with its stand and sockets",
+    alt: "The aluminum back of the V27 monitor with its stand and sockets",
     backdrop: ice,
     yaw: -26,
     pitch: 12,
@@ -148,12 +155,12 @@ export const w34Pictures = [
 
 export const liftPictures = [
   ...colourways(["Silver", "Graphite"], (name) => ({
-    alt: `Lift laptop stand in ${name.toLowerCase()}, bent from one sheet of aluminium`,
+    alt: `Lift laptop stand in ${name.toLowerCase()}, bent from one sheet of aluminum`,
     backdrop: ice,
     yaw: -32,
     pitch: 17,
     fill: 0.68,
-    parts: () => [laptopStand(anodised(colours[name]))].flat(),
+    parts: () => laptopStand(anodised(colours[name])),
   })),
   picture({
     alt: "An open laptop raised on the Lift stand",
@@ -183,16 +190,17 @@ export const beamPictures = [
     yaw: -26,
     pitch: 13,
     fill: 0.8,
+    shadow: false,
     behind: (camera) => {
       const [x, y] = spotOn([-190, 0, 395], camera);
       const [fx, fy] = spotOn([-190, 0, 0], camera);
-      return halo(x, y + 30, 330, "#ffc27d", 0.5) + lightPool(fx, fy);
+      return halo(x, y + 30, 330, "#ffc27d", 0.85) + lightPool(fx, fy);
     },
     parts: () => deskLamp(anodised("#565d68"), 1),
   }),
 ];
 
 function lightPool(x: number, y: number): string {
-  const lit = halo(0, 0, 400, "#ffd3a0", 0.62);
+  const lit = halo(0, 0, 400, "#ffd3a0", 0.9);
   return `<g transform="translate(${x.toFixed(0)} ${y.toFixed(0)}) scale(1 0.3)">${lit}</g>`;
 }

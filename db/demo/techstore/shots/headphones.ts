@@ -1,11 +1,18 @@
 import { earbud, openCase } from "../drawings/earbuds.ts";
-import { cord, grille, type Headphones, onEar, overEar, touchPlate } from "../drawings/headphones.ts";
-import { colourways, picture, type Shot } from "../studio.ts";
+import {
+  cord,
+  grille,
+  type Headphones,
+  onEar,
+  overEar,
+  touchPlate,
+} from "../drawings/headphones.ts";
 import { ice, midnight, paper, slate } from "../studio/backdrops.ts";
 import { type Colour, colours } from "../studio/colours.ts";
 import { anodised, gloss, plastic, polished } from "../studio/materials.ts";
 import { at, moved } from "../studio/parts.ts";
 import { turn } from "../studio/space.ts";
+import { colourways, picture, type Shot } from "../studio.ts";
 
 const steel = polished("#bcc3cd");
 

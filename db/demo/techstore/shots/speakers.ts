@@ -1,10 +1,10 @@
 import { bookshelf, pebble, soundbar, tower } from "../drawings/speakers.ts";
-import { colourways, picture } from "../studio.ts";
 import { ice, midnight, paper, slate } from "../studio/backdrops.ts";
 import { type Colour, colours } from "../studio/colours.ts";
 import { anodised, plastic, polished } from "../studio/materials.ts";
 import { allMoved, at, type Part } from "../studio/parts.ts";
 import { turn } from "../studio/space.ts";
+import { colourways, picture } from "../studio.ts";
 
 function cabinet(name: Colour): Part[] {
   const trim = name === "Pearl" ? polished("#c3cad4") : anodised("#6e7682");
@@ -88,13 +88,12 @@ export const orbitPictures = [
 
 export const horizonPictures = [
   picture({
-    alt: "Horizon soundbar on a dark glossy table, seen from the front left",
-    backdrop: midnight,
-    yaw: -14,
-    pitch: 14,
-    fill: 0.86,
-    centre: [0.5, 0.54],
-    parts: () => soundbar(anodised("#4a515c"), "#23272e"),
+    alt: "Horizon soundbar on a pale table, seen from the front left",
+    backdrop: paper,
+    yaw: -30,
+    pitch: 22,
+    fill: 0.84,
+    parts: () => soundbar(anodised("#4a515c"), "#2a2e36"),
   }),
   picture({
     alt: "The rounded end of the Horizon soundbar, its pierced front and touch controls",

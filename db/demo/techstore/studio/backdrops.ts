@@ -14,8 +14,8 @@ export interface Backdrop {
   dark: boolean;
 }
 
-const daylight = { colour: "#17263f", cast: 0.2, contact: 0.5 };
-const moonlight = { colour: "#01030a", cast: 0.5, contact: 0.8 };
+const daylight = { cast: 0.2, contact: 0.4 };
+const moonlight = { cast: 0.55, contact: 0.75 };
 
 export const paper: Backdrop = {
   light: day,
@@ -35,7 +35,7 @@ export const ice: Backdrop = {
 
 export const slate: Backdrop = {
   light: day,
-  shadow: { ...daylight, cast: 0.28 },
+  shadow: { ...daylight, cast: 0.26 },
   tones: ["#9fafc2", "#bccad9", "#b0bfd0", "#8fa1b7"],
   glow: ["#eaf3ff", 0.5],
   dark: false,
@@ -68,10 +68,10 @@ export function emptyStudio(
     [0.5, colour, strength * 0.4],
     [1, colour, 0],
   ];
-  const edge = look.dark ? 0.6 : 0.12;
+  const [shade, edge] = look.dark ? ["#01030a", 0.6] : ["#17263f", 0.12];
   const vignette: Stop[] = [
-    [0.55, look.shadow.colour, 0],
-    [1, look.shadow.colour, edge],
+    [0.55, shade, 0],
+    [1, shade, edge],
   ];
   const area = `width="${width}" height="${height}"`;
   return [

@@ -3,7 +3,7 @@ export const colours = {
   Graphite: "#3b4049",
   Black: "#17191e",
   Silver: "#c3c9d2",
-  Pearl: "#eceef0",
+  Pearl: "#e3e6ea",
   Ice: "#cfe0ee",
   Midnight: "#18243f",
   Cobalt: "#0a52e6",

@@ -7,6 +7,7 @@ import {
   type Part,
   pointsOf,
   type Solid,
+  type Stack,
   solidsOf,
 } from "./parts.ts";
 import { runPath, runsOf } from "./ribbons.ts";
@@ -31,18 +32,29 @@ export function render(parts: readonly Part[], camera: Camera, light: Light): st
 }
 
 function renderPart(part: Part, camera: Camera, light: Light): string {
-  if (part.kind === "decal") return renderDecal(part, camera);
-  if (part.kind === "dots") return renderDots(part, camera);
-  if (part.kind === "line") return renderLine(part, camera);
-  if (part.kind === "sheet")
-    return `<path d="${pathOf(part.points, camera)}Z" fill="${part.fill}"/>`;
-  if (part.kind === "solid") return renderSolids([part], camera, light);
-  if (part.kind === "cluster") return renderSolids(part.solids, camera, light);
-  if (part.kind === "spread") return render(farthestFirst(part.parts, camera), camera, light);
+  switch (part.kind) {
+    case "decal":
+      return renderDecal(part, camera);
+    case "dots":
+      return renderDots(part, camera);
+    case "line":
+      return renderLine(part, camera);
+    case "sheet":
+      return `<path d="${pathOf(part.points, camera)}Z" fill="${part.fill}"/>`;
+    case "solid":
+      return renderSolids([part], camera, light);
+    case "cluster":
+      return renderSolids(part.solids, camera, light);
+    case "spread":
+      return render(farthestFirst(part.parts, camera), camera, light);
+    case "stack":
+      return render(upwards(part, camera), camera, light);
+  }
+}
 
-  const [from, to] = part.axis.map(facing(camera));
-  const towards = (to?.[2] ?? 0) >= (from?.[2] ?? 0);
-  return render(towards ? part.parts : part.parts.toReversed(), camera, light);
+function upwards({ axis, parts }: Stack, camera: Camera): readonly Part[] {
+  const [from, to] = axis.map(facing(camera));
+  return (to?.[2] ?? 0) >= (from?.[2] ?? 0) ? parts : parts.toReversed();
 }
 
 function farthestFirst(parts: readonly Part[], camera: Camera): Part[] {

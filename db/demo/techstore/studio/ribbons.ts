@@ -27,7 +27,7 @@ interface Facet {
 const sharpestTurn = 0.6;
 
 /** The visible runs of a ribbon, given in pixels (y down, depth towards the viewer). */
-export function runsOf(ribbon: Ribbon, paint: (normal: Point) => Paint, open: boolean): Run[] {
+export function runsOf(ribbon: Ribbon, paint: Painter, open: boolean): Run[] {
   const runs: Run[] = [];
   let current: Facet[] = [];
   for (const facet of facetsOf(ribbon, paint, open)) {
@@ -49,19 +49,25 @@ export function runPath(run: Run, attributes: string): string {
   return `<path d="M${points.join("L")}Z" fill="${fillOf(run)}"${attributes}/>`;
 }
 
-function facetsOf([edge, other]: Ribbon, paint: (normal: Point) => Paint, open: boolean) {
-  return edge.slice(1).map((next, i): Facet | undefined => {
-    const [a, c, d] = [edge[i] ?? next, other[i + 1] ?? next, other[i] ?? next];
-    const corners = [a, next, c, d] as const;
-    const [nx, ny, nz] = unit(normalOf(corners));
-    // Pixels count downwards, which mirrors the normal.
-    const normal: Point = [-nx, ny, -nz];
-    const front = normal[2] > 0.001;
-    if (!front && !(open && normal[2] < -0.001)) return undefined;
-    const [x, y] = [(a[0] + next[0] + c[0] + d[0]) / 4, (a[1] + next[1] + c[1] + d[1]) / 4];
-    const seen: Point = front ? normal : [nx, -ny, nz];
-    return { corners, tone: { x, y, paint: paint(seen) }, front };
+type Painter = (normal: Point) => Paint;
+
+function facetsOf([edge, other]: Ribbon, paint: Painter, open: boolean) {
+  return edge.slice(1).map((next, i) => {
+    const corners = [edge[i] ?? next, next, other[i + 1] ?? next, other[i] ?? next] as const;
+    return facet(corners, paint, open);
   });
+}
+
+function facet(corners: Facet["corners"], paint: Painter, open: boolean): Facet | undefined {
+  const [nx, ny, nz] = unit(normalOf(corners));
+  // Pixels count downwards, which mirrors the normal.
+  const front = nz < -0.001;
+  if (!front && !(open && nz > 0.001)) return undefined;
+  const [x, y] = [0, 1].map((axis) => {
+    return corners.reduce((sum, corner) => sum + (corner[axis] ?? 0), 0) / 4;
+  });
+  const seen: Point = front ? [-nx, ny, -nz] : [nx, -ny, nz];
+  return { corners, tone: { x: x ?? 0, y: y ?? 0, paint: paint(seen) }, front };
 }
 
 function continues(run: readonly Facet[], next: Facet | undefined): boolean {

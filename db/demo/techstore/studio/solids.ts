@@ -74,7 +74,7 @@ export interface Box {
 
 /** A box with rounded edges that stands on the table around the origin. */
 export function box({ w, d, h, r, soft = 2, taper = 0 }: Box): Form {
-  const corner = Math.max(4, Math.min(12, Math.round(r / 2)));
+  const corner = Math.max(5, Math.min(14, Math.round(r * 0.8)));
   const outline = (inset: number) =>
     roundedRectangle(w - 2 * inset, d - 2 * inset, Math.max(0.4, r - inset), corner);
   const levels = edged(h, soft).map(([inset, z]): Flat => [inset + (taper * z) / h, z]);

@@ -37,8 +37,13 @@ export function inTurn(...moves: Move[]): Move {
 }
 
 /** Into the viewer's own axes: x to the right, y up, z towards the viewer; still millimetres. */
-export function facing({ yaw, pitch }: Camera): Move {
-  return inTurn(turn("z", yaw), turn("x", pitch - 90));
+export function facing({ yaw, pitch }: Pick<Camera, "yaw" | "pitch">): Move {
+  const [c, s] = [Math.cos(radians(yaw)), Math.sin(radians(yaw))];
+  const [rise, fall] = [Math.sin(radians(pitch)), Math.cos(radians(pitch))];
+  return ([x, y, z]) => {
+    const away = x * s + y * c;
+    return [x * c - y * s, away * rise + z * fall, z * rise - away * fall];
+  };
 }
 
 export function add(a: Point, b: Point, factor = 1): Point {

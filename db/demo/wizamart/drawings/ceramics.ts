@@ -1,10 +1,10 @@
 import { clip, element } from "../../svg.ts";
-import { at, darker, disc, lighter, line, path, points, wash } from "./brush.ts";
-import { rod } from "./forms.ts";
-import { hollow, lip, type Profile, silhouette, turned } from "./lathe.ts";
-import type { Skin } from "./light.ts";
-import { cast, contact } from "./shadow.ts";
-import { type Vessel, vessel } from "./vessels.ts";
+import { at, darker, disc, lighter, line, path, points, wash } from "./craft/brush.ts";
+import { rod } from "./craft/forms.ts";
+import { hollow, lip, oval, type Profile, silhouette, turned } from "./craft/lathe.ts";
+import type { Skin } from "./craft/light.ts";
+import { cast, contact } from "./craft/shadow.ts";
+import { type Vessel, vessel } from "./craft/vessels.ts";
 
 /** The colour of unglazed stoneware. */
 export const clayBody = "#c9a98a";
@@ -97,7 +97,7 @@ export function plateStack(colours: readonly string[], look = 0.3): string {
 function hiddenPlate(colour: string, look: number): string {
   const edge = wash([0, 0, 1, 0.3], lighter(colour, 0.5), `${colour}@0.5`, darker(colour, 0.3));
   const below = turned({ profile: plateFoot, skin: glaze(clayBody, 0.15), tilt: look });
-  return below + lip(256, 232, 44, edge, look);
+  return below + oval(250, 44, darker(colour, 0.4), look) + lip(256, 240, 44, edge, look);
 }
 
 const potBody = points("118 0, 126 8, 216 84, 236 168, 190 262, 92 312");
@@ -106,7 +106,7 @@ const potLid = points("98 308, 90 326, 44 346, 16 354, 14 362, 30 378, 26 398, 0
 /** A teapot: spout on the left, handle on the right. */
 export function teapot(colour: string): string {
   const skin = glaze(colour, 0.8);
-  const ear = points("168 -276, 286 -304, 342 -206, 296 -96, 204 -70");
+  const ear = points("136 -262, 286 -304, 342 -206, 296 -96, 160 -88");
   const spout = points("-176 -104, -262 -132, -304 -226, -356 -290");
   return [
     rod(ear, (t) => 21 - 6 * Math.sin(Math.PI * t), skin),
@@ -128,7 +128,7 @@ function mouth(colour: string, r: number): string {
 export function jug(colour: string): string {
   const skin = glaze(colour, 0.6);
   const profile = points("120 0, 128 8, 172 110, 176 220, 124 360, 104 430, 126 500");
-  const ear = points("104 -446, 218 -470, 262 -350, 228 -220, 158 -170");
+  const ear = points("88 -446, 218 -470, 262 -350, 228 -220, 140 -176");
   const [under, channel] = beak(colour);
   return [
     rod(ear, (t) => 22 - 6 * Math.sin(Math.PI * t), skin),

@@ -10,9 +10,9 @@ import {
   type Point,
   random,
   wash,
-} from "./brush.ts";
-import { type Cloth, hem, rod, type Spot, woven } from "./forms.ts";
-import { behind } from "./shadow.ts";
+} from "./craft/brush.ts";
+import { type Cloth, hem, rod, type Spot, woven } from "./craft/forms.ts";
+import { behind } from "./craft/shadow.ts";
 import { wood } from "./wood.ts";
 
 /** The colour of the yarn at u, v (0..1). */
@@ -53,6 +53,8 @@ export interface Hanging {
   /** How much it is gathered at the top: 0 not at all, 1 to a point. */
   gathered?: number;
   seed?: number;
+  /** Steps of the shading from left to right; more for yarns that change across. */
+  columns?: number;
 }
 
 /** A cloth that hangs down from 0, 0 in front of a wall. */
@@ -64,9 +66,12 @@ export function hanging(plan: Hanging): string {
     skin: { colour, gloss: 0 },
     ...(yarn && { yarn }),
     rows: 96,
-    thread: 0.025,
+    thread: 0,
   };
-  return behind(hem(shape), 0.4, 14, 34, 18) + woven({ ...cloth, columns: yarn ? 100 : 52 });
+  const box = [-plan.width / 2, 0, plan.width / 2, plan.length] as const;
+  return (
+    behind(hem(shape), box, [0.34, 26, 28, 20]) + woven({ ...cloth, columns: plan.columns ?? 48 })
+  );
 }
 
 /** The shape of a hanging cloth, for its hem and its fringe. */
@@ -117,7 +122,7 @@ export function rail(length: number): string {
     [half, 0],
   ];
   return [
-    behind(`M${-half} -10H${half}V10H${-half}Z`, 0.4, 9, 22, 26),
+    behind(`M${-half} -10H${half}V10H${-half}Z`, [-half, -10, half, 10], [0.4, 18, 22, 28]),
     rod(stem, () => 12, { colour: wood.oak, gloss: 0.25 }),
     disc(-half, 0, 19, 19, turned),
     disc(half, 0, 19, 19, turned),

@@ -1,26 +1,24 @@
+import { clayBody, glaze } from "./ceramics.ts";
+import { peg } from "./cloth.ts";
 import {
   at,
   darker,
   disc,
   dots,
-  f,
   lighter,
   line,
-  many,
   type Point,
   path,
   points,
   wash,
-} from "./brush.ts";
-import { clayBody, glaze } from "./ceramics.ts";
-import { peg } from "./cloth.ts";
-import { sprig, sword, trail } from "./foliage.ts";
-import { rod } from "./forms.ts";
+} from "./craft/brush.ts";
+import { rod } from "./craft/forms.ts";
+import { lip, oval, turned } from "./craft/lathe.ts";
+import type { Skin } from "./craft/light.ts";
+import { behind, grounded } from "./craft/shadow.ts";
+import { vessel } from "./craft/vessels.ts";
 import { brass, hoop } from "./lamps.ts";
-import { lip, oval, turned } from "./lathe.ts";
-import type { Skin } from "./light.ts";
-import { behind, grounded } from "./shadow.ts";
-import { vessel } from "./vessels.ts";
+import { trails } from "./nature/plants.ts";
 import { wood } from "./wood.ts";
 
 export const soil = "#3f2c20";
@@ -59,92 +57,6 @@ function crumbs(): string {
   );
 }
 
-/** A small olive tree. */
-export function oliveTree(colour = "#7f8a66"): string {
-  const branch = (x: number, y: number, seed: number) =>
-    sprig({
-      stem: [
-        [0, -190],
-        [x * 0.3, -190 - y * 0.35],
-        [x * 0.7, -190 - y * 0.75],
-        [x, -190 - y],
-      ],
-      leaves: 15,
-      length: 84,
-      width: 26,
-      colour,
-      seed,
-      bare: 0.1,
-      bark: "#8a7560",
-    });
-  const trunk: Point[] = [
-    [0, 0],
-    [8, -90],
-    [-4, -210],
-  ];
-  const crown = points("-210 190, 190 210, -120 330, 130 350, -30 420, 20 300, -250 90, 240 100");
-  return (
-    rod(trunk, (t) => 12 - 5 * t, { colour: "#8a7560", gloss: 0 }) +
-    crown.map(([x, y], at) => branch(x, y, at + 3)).join("")
-  );
-}
-
-/** A sansevieria: swords from the middle of a pot. */
-export function swords(colour = "#6f8560"): string {
-  const plan = points(
-    "-90 300, 84 330, -44 430, 50 470, -120 200, 128 220, 0 540, 24 250, -24 280",
-  );
-  return plan
-    .map(
-      ([bend, length], at) =>
-        `<g transform="translate(${f(bend * 0.45)} ${(at % 3) * 7})">${sword(length, 52, colour, bend)}</g>`,
-    )
-    .join("");
-}
-
-/** Herbs: many small stems. */
-export function herbs(colour: string, seed: number, height = 190): string {
-  return many(9, (index) => {
-    const x = (index - 4) * 26;
-    const lean = x * 0.9;
-    const stem: Point[] = [
-      [x * 0.6, 0],
-      [x * 0.8, -height * 0.4],
-      [lean, -height * (0.8 + ((index * 7 + seed) % 5) * 0.08)],
-    ];
-    return sprig({
-      stem,
-      leaves: 9,
-      length: 46,
-      width: 26,
-      colour,
-      seed: seed + index,
-      bare: 0.15,
-    });
-  });
-}
-
-/** A rubber plant: few, large leaves. */
-export function rubberPlant(colour = "#41583f"): string {
-  const stem = (x: number, y: number, seed: number) =>
-    sprig({
-      stem: [
-        [0, 0],
-        [x * 0.3, -y * 0.4],
-        [x, -y],
-      ],
-      leaves: 7,
-      length: 190,
-      width: 96,
-      colour,
-      seed,
-      bare: 0.2,
-      spread: 58,
-      bark: "#6b5238",
-    });
-  return stem(-70, 420, 4) + stem(90, 500, 9);
-}
-
 /** A watering can: its long spout on the left, its handle on the right. */
 export function wateringCan(colour: string): string {
   const skin = glaze(colour, 0.6);
@@ -164,8 +76,8 @@ export function wateringCan(colour: string): string {
       brass,
     ),
     grounded(body),
-    turned({ profile: body, skin }),
     rod(handle, () => 15, brass),
+    turned({ profile: body, skin }),
     hoop(172, 36, darker(colour, 0.4), 6, 0.6),
     hoop(160, 222, darker(colour, 0.4), 6, 0.6),
     opening(colour),
@@ -228,25 +140,6 @@ function hangingBowl(colour: string): string {
   return vessel({ profile, skin, ...earth, bare: [84, clayBody], specks: 70, shadow: 0 });
 }
 
-function trails(): string {
-  const plan = points(
-    "-150 470, -96 360, -60 540, 4 300, 60 480, 104 580, 160 380, -186 300, 186 260",
-  );
-  return plan
-    .map(([x, length], at) => {
-      const start = x * 0.7;
-      const stem: Point[] = [
-        [start * 0.5, 0],
-        [start, 20],
-        [x * 1.12, 110],
-        [x * 1.16 + (at % 2 ? 14 : -14), length * 0.7],
-        [x * 1.16, length],
-      ];
-      return trail(stem, Math.round(length / 34), 44, at % 2 ? "#7f9568" : "#66805c", at + 2);
-    })
-    .join("");
-}
-
 const steel = wash([0, 0, 1, 0], "#6f7672", "#dfe3de@0.3", "#9aa19c@0.6", "#565c59");
 
 /** A trowel that hangs down from 0, 0. */
@@ -255,7 +148,7 @@ export function trowel(): string {
     "M-18 430C-70 440 -84 480 -82 540C-80 640 -40 710 0 760C40 710 80 640 82 540C84 480 70 440 18 430Z";
   const groove = "M-8 446C-34 470 -40 560 -22 650C-14 690 -6 716 0 734C-2 640 -2 540 -8 446Z";
   return [
-    behind(`${blade}M-20 20H20V430H-20Z`, 0.4, 12, 26, 20),
+    behind(`${blade}M-20 20H20V430H-20Z`, [-84, 20, 84, 760], [0.4, 18, 24, 18]),
     rod(
       [
         [0, 300],
@@ -278,32 +171,20 @@ export function trowel(): string {
 
 /** A hand fork that hangs down from 0, 0. */
 export function handFork(): string {
-  const tine = (x: number, low: number): Point[] => [
-    [0, 430],
-    [x * 0.8, 470],
-    [x, 540],
-    [x, low - 60],
-    [x * 0.94, low],
-  ];
+  const outline =
+    "M-24 20H24V440C50 446 70 480 70 540L62 730L50 560C46 500 30 480 12 474V750H-12V474C-30 480 -46 500 -50 560L-62 730L-70 540C-70 480 -50 446 -24 440Z";
   const skin: Skin = { colour: "#a9b0ab", gloss: 0.6, metal: 0.7 };
-  const tines = [
-    [-62, 730],
-    [62, 730],
-    [0, 750],
-  ] as const;
-  const tip = (t: number) => 12 - 9 * Math.max(0, t - 0.75) * 4 * 0.9;
+  const width = (t: number) => 12 - 14 * Math.max(0, t - 0.75) * 2.4;
+  const tine = (x: number, low: number) => {
+    const line = `0 430, ${x * 0.8} 470, ${x} 540, ${x} ${low - 60}, ${x * 0.94} ${low}`;
+    return rod(points(line), width, skin);
+  };
   return [
-    behind("M-20 20H20V420H60V740H40V480H-40V740H-70V420H-20Z", 0.36, 12, 26, 20),
-    rod(
-      [
-        [0, 300],
-        [0, 380],
-        [0, 452],
-      ],
-      () => 13,
-      skin,
-    ),
-    tines.map(([x, low]) => rod(tine(x, low), tip, skin)).join(""),
+    behind(outline, [-68, 20, 68, 750], [0.36, 14, 24, 18]),
+    rod(points("0 300, 0 380, 0 452"), () => 13, skin),
+    tine(-62, 730),
+    tine(62, 730),
+    tine(0, 750),
     handle(),
   ].join("");
 }

@@ -1,8 +1,8 @@
 import { clip, element } from "../../svg.ts";
-import { disc, f, glow, lighter, mix, path, points, wash } from "./brush.ts";
-import { blown, lip, oval, type Profile, sampled, silhouette, turned } from "./lathe.ts";
-import type { Skin } from "./light.ts";
-import { cast, contact } from "./shadow.ts";
+import { disc, f, glow, lighter, mix, path, points, wash } from "./craft/brush.ts";
+import { blown, lip, oval, type Profile, sampled, silhouette, turned } from "./craft/lathe.ts";
+import type { Skin } from "./craft/light.ts";
+import { cast, contact } from "./craft/shadow.ts";
 
 export interface Glass {
   profile: Profile;

@@ -1,4 +1,5 @@
 import { clip, element } from "../../svg.ts";
+import { clayBody, glaze } from "./ceramics.ts";
 import {
   at,
   darker,
@@ -12,16 +13,15 @@ import {
   points,
   random,
   wash,
-} from "./brush.ts";
-import { clayBody, glaze } from "./ceramics.ts";
-import { along } from "./curve.ts";
-import { rod, rodOutline } from "./forms.ts";
+} from "./craft/brush.ts";
+import { along } from "./craft/curve.ts";
+import { rod, rodOutline } from "./craft/forms.ts";
+import { hollow, lip, oval, type Profile, silhouette, turned } from "./craft/lathe.ts";
+import type { Skin } from "./craft/light.ts";
+import { behind, cast, contact, grounded } from "./craft/shadow.ts";
+import { vessel } from "./craft/vessels.ts";
 import { clearTint, glass } from "./glass.ts";
 import { hoop } from "./lamps.ts";
-import { hollow, lip, oval, type Profile, silhouette, turned } from "./lathe.ts";
-import type { Skin } from "./light.ts";
-import { behind, cast, contact, grounded } from "./shadow.ts";
-import { vessel } from "./vessels.ts";
 import { wood } from "./wood.ts";
 
 const iron: Skin = { colour: "#3a3532", gloss: 0.28 };
@@ -48,7 +48,7 @@ function panHandle(): string {
   const stem = points("280 -66, 360 -74, 480 -44, 570 -14");
   const width = (t: number) => 20 + 15 * t ** 2;
   return [
-    behind(rodOutline(stem, width), 0.45, 10, 20, 40),
+    behind(rodOutline(stem, width), [280, -96, 605, 20], [0.45, 22, 18, 42]),
     rod(stem, width, iron),
     at(570, -14, 1, disc(0, 0, 33, 33, wash([0, 0, 0, 1], "#5a534e", "#2a2624")), 16),
     at(562, -17, 1, disc(0, 0, 19, 11, "#16110f"), 16),

@@ -1,3 +1,4 @@
+import { glaze } from "./ceramics.ts";
 import {
   at,
   darker,
@@ -10,23 +11,22 @@ import {
   path,
   points,
   wash,
-} from "./brush.ts";
-import { glaze } from "./ceramics.ts";
-import { rod } from "./forms.ts";
-import { hollow, lip, oval, type Profile, silhouette, turned } from "./lathe.ts";
-import type { Skin } from "./light.ts";
-import { cast, contact, grounded } from "./shadow.ts";
-import { meridian, vessel } from "./vessels.ts";
+} from "./craft/brush.ts";
+import { rod } from "./craft/forms.ts";
+import { hollow, lip, oval, type Profile, silhouette, turned } from "./craft/lathe.ts";
+import type { Skin } from "./craft/light.ts";
+import { cast, contact, grounded } from "./craft/shadow.ts";
+import { meridian, vessel } from "./craft/vessels.ts";
 
-export type Lit = 0 | 1;
+type Lit = 0 | 1;
 
-export const brass: Skin = { colour: "#dca352", gloss: 0.7, metal: 0.8 };
+export const brass: Skin = { colour: "#e6b25e", gloss: 0.7, metal: 0.8 };
 const warm = "#ffdf9e";
 const cordSkin: Skin = { colour: "#8a6a4c", gloss: 0.1 };
 const pool = glow({}, "#fff3cf/0.34", "#fff3cf/0");
 
 /** The light of a lamp on the wall and on things near it. */
-export function halo(r: number, strength = 0.8): string {
+function halo(r: number, strength = 0.8): string {
   const fill = glow({}, `#fff0c4/${strength}`, `${warm}/${strength * 0.42}@0.4`, `${warm}/0`);
   return disc(0, 0, r, r, fill);
 }
@@ -37,6 +37,7 @@ export function tableLamp(colour: string, linen: string, lit: Lit): string {
   const cord = points("80 -6, 190 14, 330 -4, 520 46, 760 30");
   return [
     lit ? at(0, -500, 1, halo(560)) : "",
+    lit ? disc(0, 20, 420, 84, pool) : "",
     rod(cord, () => 4.5, cordSkin),
     grounded(foot),
     turned({ profile: foot, skin: glaze(colour, 0.6) }),
@@ -48,7 +49,6 @@ export function tableLamp(colour: string, linen: string, lit: Lit): string {
       skin: brass,
     }),
     lampshade(linen, lit),
-    lit ? disc(0, 20, 420, 84, pool) : "",
   ].join("");
 }
 
@@ -125,20 +125,20 @@ export function toadstool(colour: string, lit: Lit): string {
     const near = lit * (h / 306) ** 3;
     return { colour: mix(colour, warm, near * 0.5), gloss: 0.5, glow: near * 0.6 };
   };
-  const top: Skin = { colour: mix(colour, "#fff0d8", lit * 0.16), gloss: 0.7, glow: lit * 0.25 };
+  const top: Skin = { colour: mix(colour, "#fff0d0", lit * 0.3), gloss: 0.7, glow: lit * 0.5 };
   return [
     lit ? at(0, -260, 1, halo(520, 0.75)) : "",
     cast(silhouette([...stem, ...cap]), lit ? 0.3 : 0.5),
+    lit ? disc(0, 16, 380, 78, pool) : "",
     contact(112),
     turned({ profile: stem, skin: shine }),
     oval(208, 304, lit ? "#fff1c8" : darker(colour, 0.5)),
     turned({ profile: cap, skin: top, grounded: lit ? 0 : 0.15 }),
-    lit ? disc(0, 16, 380, 78, pool) : "",
   ].join("");
 }
 
 /** A flame on its wick, which begins at 0, 0. */
-export function flame(): string {
+function flame(): string {
   const outer =
     "M0 0C-22 -6 -26 -40 -10 -66C-4 -78 -2 -92 2 -106C8 -82 26 -56 22 -28C20 -10 12 -2 0 0Z";
   const heart = "M0 -4C-10 -8 -11 -26 -2 -44C4 -58 12 -36 9 -20C8 -10 5 -5 0 -4Z";
@@ -166,7 +166,7 @@ export function candle(colour: string, motif: string, lit: Lit): string {
 function label(motif: string): string {
   const d = "M-73 -174A126 25 0 0 0 73 -174V-46A126 25 0 0 1 -73 -46Z";
   const paper = wash([0, 0, 1, 0], "#e9dcc4", "#fbf3e3@0.35", "#cdbb9d");
-  return path(d, paper) + at(0, -58, 1, motif);
+  return path(d, paper) + at(0, -74, 0.86, motif);
 }
 
 /** A candlestick of turned brass with a tapered candle. */

@@ -1,5 +1,4 @@
 import { picture, rooms, shade } from "../studio.ts";
-import { at, darker, line, type Point, path, wash } from "./brush.ts";
 import {
   bottleVase,
   bowl,
@@ -13,57 +12,31 @@ import {
   teapot,
 } from "./ceramics.ts";
 import { checked } from "./cloth.ts";
-import { sprig, trail } from "./foliage.ts";
-import { fruit } from "./food.ts";
-import { oliveTree, planter, rubberPlant, wateringCan } from "./garden.ts";
+import { at, darker, type Point, path, wash } from "./craft/brush.ts";
+import { roughly } from "./craft/detail.ts";
+import { behind } from "./craft/shadow.ts";
+import { cushion, leafPrint } from "./cushions.ts";
+import { planter, wateringCan } from "./garden.ts";
 import { carafe, tumbler, water, wineGlass } from "./glass.ts";
 import { crock, jar, kettle, stores } from "./kitchen.ts";
 import { candle, candlestick, pendant, tableLamp, toadstool } from "./lamps.ts";
-import { behind } from "./shadow.ts";
-import { cushion, foldedThrow, leafPrint } from "./textiles.ts";
+import { branches, pears } from "./nature/arrangements.ts";
+import { trail } from "./nature/foliage.ts";
+import { oliveTree, rubberPlant } from "./nature/plants.ts";
+import { foldedThrow } from "./textiles.ts";
 import { leaningBoard, spoon, timber, wood } from "./wood.ts";
 
-/** Olive branches for a vase whose mouth is at 0, -`height`. */
-export function branches(height: number, colour: string = shade.moss): string {
-  const stem = (x: number, y: number, seed: number) =>
-    sprig({
-      stem: [
-        [0, -height + 30],
-        [x * 0.2, -height - y * 0.35],
-        [x * 0.6, -height - y * 0.75],
-        [x, -height - y],
-      ],
-      leaves: 13,
-      length: 96,
-      width: 34,
-      colour,
-      seed,
-      bare: 0.24,
-      bark: "#7c6149",
-    });
-  return stem(-150, 330, 3) + stem(60, 420, 7) + stem(210, 250, 11);
-}
-
-/** Three pears that lie in a bowl. */
-export function pears(): string {
-  return [
-    at(-110, 40, 1, fruit("pear"), -10),
-    at(110, 50, 1, fruit("pear"), 12),
-    at(0, 100, 1, fruit("pear")),
-  ].join("");
-}
-
-/** Steam above a cup whose mouth is at 0, 0. */
-export function steam(): string {
-  const wisp = (x: number, tall: number) =>
-    `M${x} 0C${x - 40} ${-tall * 0.3} ${x + 46} ${-tall * 0.6} ${x - 6} ${-tall}`;
-  const widths = [26, 20, 14, 9, 5];
-  return widths
-    .map((width) => line(wisp(-30, 190) + wisp(36, 240), "#fffaf0", width, 0.05))
-    .join("");
-}
-
+/** A table by a window, for the top of the home page. */
 export function heroScene(): string {
+  return roughly(0.64, heroTable);
+}
+
+/** The shelves of the workshop, for the story on the home page. */
+export function storyScene(): string {
+  return roughly(0.5, shelves);
+}
+
+function heroTable(): string {
   const room = { ...rooms.blush, edge: 0.66, window: 0.56, arch: "#d79c82" };
   return picture(
     1600,
@@ -81,7 +54,7 @@ export function heroScene(): string {
   );
 }
 
-export function storyScene(): string {
+function shelves(): string {
   const room = { ...rooms.sage, edge: 0.985, window: 0.42 };
   const top = [
     at(280, 430, 0.5, bottleVase(shade.ochre)),
@@ -91,8 +64,8 @@ export function storyScene(): string {
     at(960, 430, 0.46, trailingPot()),
   ];
   const middle = [
-    at(300, 850, 0.5, jug(shade.slate)),
-    at(560, 850, 0.56, teapot(shade.sage)),
+    at(255, 850, 0.52, jug(shade.slate)),
+    at(585, 850, 0.54, teapot(shade.sage)),
     at(
       850,
       850,
@@ -101,8 +74,8 @@ export function storyScene(): string {
     ),
   ];
   const low = [
-    at(310, 1270, 0.56, bowl(clayBody, shade.ink)),
-    at(580, 1270, 0.54, duneVase(shade.clay)),
+    at(290, 1270, 0.54, bowl(clayBody, shade.ink)),
+    at(590, 1270, 0.54, duneVase(shade.clay)),
     at(770, 1270, 0.52, mug(shade.pine)),
     at(940, 1270, 0.52, mug(shade.oat)),
   ];
@@ -148,7 +121,11 @@ function shelf(y: number): string {
     600,
     y,
     1,
-    behind(board, 0.5, 14, 26, 44) + bracket(-360) + bracket(360) + grain + front,
+    behind(board, [-500, -14, 500, 30], [0.4, 16, 22, 40]) +
+      bracket(-360) +
+      bracket(360) +
+      grain +
+      front,
   );
 }
 
@@ -176,9 +153,9 @@ function ceramics(): string {
     { ...rooms.clay, edge: 0.66 },
     ...[
       at(360, 730, 0.98, duneVase(shade.oat)),
-      at(760, 720, 0.9, bowl(clayBody, shade.chalk)),
+      at(740, 720, 0.9, bowl(clayBody, shade.chalk)),
       at(600, 800, 0.92, mug(shade.pine)),
-      at(1030, 800, 0.92, mug(shade.sand)),
+      at(965, 806, 0.92, mug(shade.sand)),
     ],
   );
 }
@@ -256,4 +233,12 @@ function garden(): string {
   );
 }
 
-export const categoryScenes = { kitchen, ceramics, glassware, textiles, lighting, garden } as const;
+/** The pictures of the categories. */
+export const categoryScenes = {
+  kitchen: () => roughly(0.7, kitchen),
+  ceramics: () => roughly(0.7, ceramics),
+  glassware: () => roughly(0.7, glassware),
+  textiles,
+  lighting: () => roughly(0.7, lighting),
+  garden: () => roughly(0.7, garden),
+} as const;

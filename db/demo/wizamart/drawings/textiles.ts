@@ -1,10 +1,9 @@
-import { clip, element } from "../../svg.ts";
+import { element } from "../../svg.ts";
+import { fringe, lowerEdge, peg, type Yarn } from "./cloth.ts";
 import {
   at,
   darker,
-  disc,
   dots,
-  f,
   lighter,
   line,
   many,
@@ -12,76 +11,9 @@ import {
   path,
   points,
   wash,
-} from "./brush.ts";
-import { fringe, lowerEdge, peg, type Yarn } from "./cloth.ts";
-import { type Cloth, hem, rod, woven } from "./forms.ts";
-import { behind, cast, contact } from "./shadow.ts";
-
-export interface Cushion {
-  width: number;
-  height: number;
-  colour: string;
-  yarn?: Yarn;
-  piping?: string;
-  /** A motif printed all over: drawn around 0, 0, about 60 wide. */
-  print?: string;
-}
-
-/** A cushion that stands at 0, 0. */
-export function cushion(plan: Cushion): string {
-  const shape = pillow(plan.width, plan.height);
-  const d = hem(shape, 40);
-  const { colour, yarn } = plan;
-  const cloth: Cloth = { shape, skin: { colour, gloss: 0 }, ...(yarn && { yarn }) };
-  const seam = plan.piping ?? darker(colour, 0.2);
-  const motifs = plan.print ? printed(shape, plan, plan.print) : "";
-  return [
-    cast(d, 0.42),
-    disc(plan.width * 0.04, -2, plan.width * 0.5, 26, underneath),
-    woven({ ...cloth, rows: Math.round(plan.height / 6) }),
-    element("g", { "clip-path": clip(path(d, "#fff")) }, motifs),
-    line(d, darker(seam, 0.2), plan.piping ? 10 : 5),
-    plan.piping ? line(d, lighter(seam, 0.15), 5) : "",
-  ].join("");
-}
-
-const underneath = wash([0, 0, 0, 1], "#3f2616/0.6", "#3f2616/0.5@0.5", "#3f2616/0");
-
-function pillow(width: number, height: number): Cloth["shape"] {
-  const slack = Math.min(width, height);
-  return (u, v) => {
-    const [a, b] = [2 * u - 1, 2 * v - 1];
-    const pinch = b > 0 ? 0.045 : 0.085;
-    const corner = 1 - 0.035 * (a * b) ** 8;
-    const x = (a * width * (1 - 0.07 * (1 - b * b) * a * a) * corner) / 2;
-    const y = (b * height * (1 - pinch * (1 - a * a) * b * b) * corner) / 2;
-    const puff = Math.max(0, (1 - a ** 4) * (1 - b ** 4)) ** 0.75;
-    const pulled = Math.exp(-3.2 * Math.hypot(1 - Math.abs(a), 1 - Math.abs(b)));
-    const wrinkles =
-      16 * pulled * Math.sin(7 * Math.atan2(1 - Math.abs(b), 1 - Math.abs(a)) + a * 2);
-    const dent = 7 * Math.sin(2.2 * a + 1.4 * b + 0.6) * puff;
-    return [x, y - height * 0.485, puff * slack * 0.4 + wrinkles + dent];
-  };
-}
-
-function printed(shape: Cloth["shape"], plan: Cushion, motif: string): string {
-  const [columns, rows] = [Math.round(plan.width / 100), Math.round(plan.height / 100)];
-  const print = (column: number, row: number) => {
-    const u = (column + 0.5 + (row % 2 ? 0.25 : -0.25)) / columns;
-    const [x, y] = shape(u, (row + 0.5) / rows);
-    const squeeze = 1 - 0.3 * Math.abs(2 * u - 1) ** 3;
-    return `<g transform="translate(${f(x)} ${f(y)}) scale(${f(squeeze, 2)} 1)">${motif}</g>`;
-  };
-  return many(rows, (row) => many(columns, (column) => print(column, row)));
-}
-
-/** A motif for block prints: a stem with leaves and a berry. */
-export function leafPrint(colour: string): string {
-  const high = "M0 6C-26 0 -34 -18 -36 -34C-14 -32 0 -18 0 6C0 -18 14 -32 36 -34C34 -18 26 0 0 6Z";
-  const low = "M0 34C-18 30 -26 18 -28 6C-10 8 0 18 0 34C0 18 10 8 28 6C26 18 18 30 0 34Z";
-  const stem = line("M0 40V-30", colour, 4, 0.86);
-  return path(high + low, colour, 0.86) + stem + disc(0, -38, 6, 6, colour, 0.86);
-}
+} from "./craft/brush.ts";
+import { type Cloth, hem, rod, woven } from "./craft/forms.ts";
+import { behind, contact } from "./craft/shadow.ts";
 
 /** A throw folded on the table, its last fold hanging over the front with its fringe. */
 export function foldedThrow(colour: string, yarn: Yarn, width = 760): string {
@@ -98,7 +30,7 @@ export function foldedThrow(colour: string, yarn: Yarn, width = 760): string {
     yarn: (u, v) => yarn(u, v * 0.56),
   };
   return [
-    contact(width * 0.5, 0.6, 0.06),
+    contact(width * 0.49, 0.6, 0.02),
     folds,
     `<g transform="translate(6 14)">${line(lowerEdge(flap), "#2a190d", 18, 0.2)}</g>`,
     woven({ ...cloth, rows: 64 }),
@@ -143,11 +75,11 @@ export function apron(colour: string): string {
     skin: { colour, gloss: 0 },
     rows: 100,
     columns: 52,
-    thread: 0.02,
+    thread: 0,
   };
   return [
     straps(colour),
-    behind(d, 0.4, 14, 30, 18),
+    behind(d, [-340, 190, 340, 930], [0.34, 26, 28, 20]),
     woven(cloth),
     line(d, lighter(colour, 0.25), 3, 0.5),
     at(0, 20, 1, pocket(colour)),
@@ -213,7 +145,7 @@ export function towelPile(colours: readonly string[], width = 640): string {
   );
   const top = colours.length * 116;
   return (
-    contact(width * 0.5, 0.6, 0.06) +
+    contact(width * 0.49, 0.6, 0.02) +
     upperSide(width - colours.length * 14, top, colours.at(-1) ?? "#ffffff") +
     piled.join("")
   );

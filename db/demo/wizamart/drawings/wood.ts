@@ -14,14 +14,14 @@ import {
   points,
   random,
   wash,
-} from "./brush.ts";
-import { smooth } from "./curve.ts";
-import { rod } from "./forms.ts";
+} from "./craft/brush.ts";
+import { smooth } from "./craft/curve.ts";
+import { rod } from "./craft/forms.ts";
+import { type Profile, turned } from "./craft/lathe.ts";
+import type { Skin } from "./craft/light.ts";
+import { behind, contact, grounded } from "./craft/shadow.ts";
+import { meridian } from "./craft/vessels.ts";
 import { brass } from "./lamps.ts";
-import { type Profile, turned } from "./lathe.ts";
-import type { Skin } from "./light.ts";
-import { behind, contact, grounded } from "./shadow.ts";
-import { meridian } from "./vessels.ts";
 
 export const wood = {
   oak: "#c79a63",
@@ -58,7 +58,7 @@ function grain(colour: string, width: number, height: number, seed: number): str
 export function leaningBoard(w: number, h: number, colour: string, seed = 1): string {
   const d = boardOutline(w, h, 0);
   return [
-    behind(d, 0.4, 16, 40, 12),
+    behind(d, [-w / 2, -h - 150, w / 2, 0], [0.3, 26, 34, 6]),
     contact(w * 0.5, 0.45, 0.1),
     `<g transform="translate(9 3)">${path(d, darker(colour, 0.5))}</g>`,
     at(0, -h / 2, 1, timber(boardOutline(w, h, h / 2), colour, [w, h * 1.5], seed)),
@@ -86,7 +86,7 @@ export function lyingBoard(w: number, depth: number, colour: string, seed = 3): 
   const field = `M${-depth} ${-w}H${depth}V${w}H${-depth}Z`;
   const planks = at(0, -depth / 2, 1, timber(field, colour, [depth * 1.3, w], seed), 90);
   return [
-    behind(front, 0.55, 10, 14, 12),
+    behind(front, [-x, -15, x, 30], [0.45, 14, 10, 10]),
     element("g", { "clip-path": clip(path(top, "#fff")) }, planks),
     path(front, side),
     line(`M${-x + 4} -14H${x - 4}`, lighter(colour, 0.45), 3, 0.6),
@@ -126,9 +126,7 @@ function streaks(profile: Profile, colour: string, seed: number): string {
 
 /** A wooden spoon of `length` that stands on its handle at 0, 0. */
 export function spoon(length: number, colour: string, slotted = false): string {
-  const skin: Skin = { colour, gloss: 0.2 };
   const y = (share: number) => f(-length * share);
-  const shape = `M-9 ${y(0.7)}C-14 ${y(0.77)} -54 ${y(0.78)} -54 ${y(0.89)}C-54 ${y(1.01)} 54 ${y(1.01)} 54 ${y(0.89)}C54 ${y(0.78)} 14 ${y(0.77)} 9 ${y(0.7)}Z`;
   const face = wash([0, 0, 1, 0.4], lighter(colour, 0.3), `${colour}@0.5`, darker(colour, 0.3));
   const scoop = glow(
     { cx: 0.62, cy: 0.68, r: 0.62 },
@@ -137,6 +135,7 @@ export function spoon(length: number, colour: string, slotted = false): string {
     darker(colour, 0.16),
   );
   const slots = [-16, 0, 16].map((x) => `M${x} ${y(0.86)}V${y(0.92)}`).join("");
+  const shine = `M-49 ${y(0.87)}C-46 ${y(0.79)} -14 ${y(0.78)} -6 ${y(0.72)}`;
   return [
     rod(
       [
@@ -145,16 +144,24 @@ export function spoon(length: number, colour: string, slotted = false): string {
         [0, y(0.76)],
       ],
       (t) => 15 - 5 * t,
-      skin,
+      { colour, gloss: 0.2 },
     ),
-    path(shape, face),
+    path(spoonHead(length), face),
     disc(0, y(0.886), 41, f(length * 0.078), scoop),
-    line(
-      `M-49 ${y(0.87)}C-46 ${y(0.79)} -14 ${y(0.78)} -6 ${y(0.72)}`,
-      lighter(colour, 0.5),
-      3,
-      0.6,
-    ),
+    line(shine, lighter(colour, 0.5), 3, 0.6),
     slotted ? line(slots, darker(colour, 0.75), 8) : "",
   ].join("");
+}
+
+function spoonHead(length: number): string {
+  const y = (share: number) => f(-length * share);
+  const left = `M-9 ${y(0.7)}C-14 ${y(0.77)} -54 ${y(0.78)} -54 ${y(0.89)}`;
+  return `${left}C-54 ${y(1.01)} 54 ${y(1.01)} 54 ${y(0.89)}C54 ${y(0.78)} 14 ${y(0.77)} 9 ${y(0.7)}Z`;
+}
+
+/** A spoon that lies on the table, with its shadow. */
+export function lyingSpoon(length: number, colour: string, slotted = false): string {
+  const outline = `${spoonHead(length)}M-14 0V${f(-length * 0.74)}H14V0Z`;
+  const shadow = behind(outline, [-54, -length, 54, 0], [0.4, 12, 12, 12]);
+  return shadow + disc(0, 0, 15, 7, darker(colour, 0.1)) + spoon(length, colour, slotted);
 }

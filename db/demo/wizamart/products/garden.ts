@@ -1,0 +1,101 @@
+import type { DemoProduct } from "../../shop.ts";
+import { gardenPictures as pictures } from "../pictures/garden.ts";
+import { describe } from "./copy.ts";
+
+const vendor = "Mossgate Garden Works";
+const categories = ["garden"];
+
+export const garden: DemoProduct[] = [
+  {
+    slug: "alba-planter",
+    title: "Alba Planter",
+    description: describe(
+      "The classic flower pot, drawn a little wider and given a rolled rim that is comfortable to carry. Clay breathes, so roots get air and the soil tells you by its colour when it is thirsty.",
+      "There is a hole in the bottom and a saucer beneath it. Fired hot enough to stand outside down to minus ten, if it stands on feet.",
+      "<strong>Material:</strong> terracotta, bare or with a lime wash",
+      "<strong>Size:</strong> 14, 20 or 28 cm across, saucer included",
+      "<strong>Care:</strong> brush it; the white bloom of lime is normal",
+    ),
+    vendor,
+    type: "Planter",
+    tags: ["planter", "terracotta", "indoor", "outdoor"],
+    categories,
+    options: {
+      Size: ["14 cm", "20 cm", "28 cm"],
+      Colour: ["Terracotta", "Chalk", "Charcoal"],
+    },
+    price: 1900,
+    variants: {
+      "14 cm / Charcoal": { missing: true },
+      "20 cm / Terracotta": { price: 2900 },
+      "20 cm / Chalk": { price: 3200 },
+      "20 cm / Charcoal": { price: 3200, onHand: 3 },
+      "28 cm / Terracotta": { price: 4600 },
+      "28 cm / Chalk": { price: 4900, onHand: 0 },
+      "28 cm / Charcoal": { price: 4900 },
+    },
+    grams: 2400,
+    pictures: pictures["alba-planter"],
+  },
+  {
+    slug: "dew-watering-can",
+    title: "Dew Watering Can",
+    description: describe(
+      "A long spout that reaches the pot at the back of the shelf and a brass rose that turns two litres into rain. Balanced so that the can tips by itself as it empties.",
+      "Take the rose off for a fine, straight stream. The steel is galvanised before it is painted, so a scratch stays a scratch and does not become rust.",
+      "<strong>Material:</strong> galvanised steel, solid brass",
+      "<strong>Size:</strong> holds 2 litres, 48 cm from rose to handle",
+      "<strong>Care:</strong> empty it before a frost",
+    ),
+    vendor,
+    type: "Watering can",
+    tags: ["watering can", "brass", "indoor", "gift"],
+    categories,
+    options: { Colour: ["Pine", "Sand"] },
+    price: 5400,
+    compareAtPrice: 6400,
+    variants: { Sand: { onHand: 4 } },
+    grams: 1100,
+    pictures: pictures["dew-watering-can"],
+  },
+  {
+    slug: "nest-hanging-planter",
+    title: "Nest Hanging Planter",
+    description: describe(
+      "A bowl on three cords for everything that likes to let itself down: ivy, string of hearts, strawberries. The upper part is glazed, the lower part bare, like a bird's egg dipped in milk.",
+      "The cords are waxed cotton and meet in a brass ring; a hook for the ceiling and its plug are in the box. The plant is not, but we can tell you which ones we have kept alive.",
+      "<strong>Material:</strong> stoneware, waxed cotton, brass",
+      "<strong>Size:</strong> bowl 22 cm across, hangs 70 cm deep, carries 6 kg",
+      "<strong>Care:</strong> water sparingly: there is no hole",
+    ),
+    vendor,
+    type: "Planter",
+    tags: ["planter", "hanging", "stoneware", "indoor"],
+    categories,
+    options: {},
+    price: 4800,
+    onHand: 3,
+    grams: 1600,
+    pictures: pictures["nest-hanging-planter"],
+  },
+  {
+    slug: "potting-tools",
+    title: "Potting Tools",
+    description: describe(
+      "A trowel and a hand fork with blades forged from one piece and handles of oiled oak. They do not bend in clay and they do not squeak.",
+      "Leather loops keep them on the wall, where you find them in March. The trowel has a groove for seeds and a point that slips under a root.",
+      "<strong>Material:</strong> forged stainless steel, oak, leather",
+      "<strong>Size:</strong> 30 cm long each",
+      "<strong>Care:</strong> rinse, dry, oil the handles in winter",
+    ),
+    vendor,
+    type: "Garden tool",
+    tags: ["tools", "trowel", "fork", "oak", "gift"],
+    categories,
+    options: { Tool: ["Trowel", "Hand fork", "Both"] },
+    price: 2600,
+    variants: { Both: { price: 4600 } },
+    grams: 560,
+    pictures: pictures["potting-tools"],
+  },
+];
