@@ -24,7 +24,10 @@ export class Family {
       const child = this.#start(name, module, env);
       child.once("message", (message: { listening?: number }) => resolve(message.listening ?? 0));
       child.once("exit", () => reject(new Error(`the ${name} process could not start`)));
-      child.once("message", () => this.#restartWhenItEnds(child, name, module, env, 100));
+      child.once("message", ({ listening }: { listening?: number }) => {
+        const again = listening ? { ...env, PORT: String(listening) } : env; // where people know it
+        this.#restartWhenItEnds(child, name, module, again, 100);
+      });
     });
   }
 

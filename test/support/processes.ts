@@ -1,4 +1,4 @@
-import { type ChildProcess, fork, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
@@ -8,13 +8,6 @@ export interface Ended {
   code: number | null;
   out: string;
   err: string;
-}
-
-/** A web process of the application. */
-export interface WebProcess {
-  child: ChildProcess;
-  port: number;
-  stop(): Promise<void>;
 }
 
 type Environment = Record<string, string | undefined>;
@@ -53,28 +46,6 @@ export async function endOf(child: ChildProcess): Promise<Ended> {
     once(child, "exit"),
   ]);
   return { code, out, err };
-}
-
-/** Starts a web process on a free port, and waits until it listens. */
-export async function startWeb(env: Environment = {}): Promise<WebProcess> {
-  const child = watched(
-    fork(`${root}/app/web.ts`, {
-      cwd: root,
-      execArgv: ["--import", "tsx"],
-      env: { ...process.env, PORT: "0", DATABASE_ADMIN_URL: "", ...env },
-    }),
-  );
-  const [{ listening: port }] = await once(child, "message");
-  return {
-    child,
-    port,
-    async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const end = once(child, "exit");
-      child.kill("SIGTERM");
-      await end;
-    },
-  };
 }
 
 function watched(child: ChildProcess): ChildProcess {

@@ -27,6 +27,7 @@ describe("search", () => {
     await shop.sells("tea", { title: "日本の緑茶", vendor: "Чайная" });
     await shop.sells("half", { title: "½ litre jug", tags: ["ŉ jaar"] });
     await shop.sells("sale", { title: "100% Wool O'Neill_Scarf" });
+    await shop.sells("plug", { title: "AC/DC plug, 1.5 m", vendor: "acme.example" });
     await shop.sells("secret", { title: "Secret headphones", status: "draft" });
     await addCategory(shop, "audio", { name: "Audio" });
     for (let n = 0; n < 30; n += 1) await shop.sells(`vase-${n}`, { title: `Porcelain vase ${n}` });
@@ -48,6 +49,10 @@ describe("search", () => {
     ["words among quotes", `"wool" 'scarf'`, ["sale"]],
     ["a percent sign among words", "100% wool", ["sale"]],
     ["an apostrophe", "O'Neill", ["sale"]],
+    ["both halves of a name with a stroke", "DC", ["plug"]],
+    ["a number with a point", "1.5", ["plug"]],
+    ["a fraction", "1/2", ["half"]],
+    ["a web address", "acme.example", ["plug"]],
     ["spaces around", "  torch  ", ["torch", "brulee"]],
     ["a slip of the finger", "hedphones", ["headphones"]],
     ["two letters the wrong way round", "wirelses headphones", ["headphones"]],
