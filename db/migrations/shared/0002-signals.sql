@@ -103,17 +103,24 @@ end $$;
 create function index_product_words() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
-  traits text := concat_ws(' ', new.vendor, new.type, array_to_string(new.tags, ' '), translate(new.skus, '-_./', '    '));
+  traits text := concat_ws(' ', new.vendor, new.type, array_to_string(new.tags, ' '), new.skus);
   body   text := left(regexp_replace(new.description, '<[^>]*>', ' ', 'g'), 20000);
 begin
   new.words :=
-    setweight(to_tsvector('simple', public.unaccent('public.unaccent', new.title)), 'A') ||
-    setweight(to_tsvector('simple', public.unaccent('public.unaccent', traits)), 'B') ||
-    setweight(to_tsvector('simple', public.unaccent('public.unaccent', body)), 'D');
+    setweight(public.plain_words(new.title), 'A') ||
+    setweight(public.plain_words(traits), 'B') ||
+    setweight(public.plain_words(body), 'D');
   new.spelling := lower(public.unaccent('public.unaccent',
     concat_ws(' ', new.title, nullif(new.vendor, ''), nullif(new.type, ''), nullif(array_to_string(new.tags, ' '), ''))));
   return new;
 end $$;
+
+-- Letters and digits only, as search_query cuts what was typed: PostgreSQL's own parser would make one word of
+-- "AC/DC", "1.5" or "shop.example", of which a query could never find the second half.
+create function plain_words(written text) returns tsvector
+language sql stable set search_path = pg_catalog, pg_temp as $$
+  select to_tsvector('simple', regexp_replace(public.unaccent('public.unaccent', written), '[^[:alnum:]]+', ' ', 'g'))
+$$;
 
 -- What a shopper typed, as a query: every word must occur, each may be only the beginning of one.
 create function search_query(typed text) returns tsquery
@@ -123,4 +130,4 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
   where word <> ''
 $$;
 
-grant execute on function search_query(text), store_of(name), summarise(name, integer[]) to {{store}};
+grant execute on function search_query(text), plain_words(text), store_of(name), summarise(name, integer[]) to {{store}};
