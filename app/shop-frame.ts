@@ -44,10 +44,12 @@ export async function readContents(storeId: number): Promise<ShopContents> {
   if (known) return known;
 
   const begun = generations.get(storeId) ?? 0;
-  const settings = await Settings.current();
-  const categories = withoutLoops(await Category.tree());
-  const menu = await MenuItem.inOrder();
-  const contents = Object.freeze({ settings, categories, menu });
+  const [settings, tree, menu] = await Promise.all([
+    Settings.current(),
+    Category.tree(),
+    MenuItem.inOrder(),
+  ]);
+  const contents = Object.freeze({ settings, categories: withoutLoops(tree), menu });
   if (begun === (generations.get(storeId) ?? 0)) keep(storeId, contents);
   return contents;
 }

@@ -78,11 +78,14 @@ async function createDatabase({ adminUrl, appUrl }: InitOptions): Promise<void> 
     throw error;
   });
   if (exists) return;
-  await withAdmin(
-    (client) =>
-      client.query(`CREATE DATABASE ${quoteName(name)} TEMPLATE template0 ENCODING 'UTF8'`),
-    maintenance.href,
-  );
+  const create = `CREATE DATABASE ${quoteName(name)} TEMPLATE template0 ENCODING 'UTF8'`;
+  await withAdmin((client) => client.query(create), maintenance.href).catch((error: unknown) => {
+    if (!isThereAlready(error)) throw error; // else another start was a moment earlier
+  });
+}
+
+function isThereAlready(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && ["42P04", "23505"].includes(error.code ?? "");
 }
 
 function isMissingDatabase(error: unknown): boolean {

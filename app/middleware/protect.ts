@@ -15,7 +15,8 @@ export const protect = helmet({
     },
   },
   crossOriginEmbedderPolicy: false,
-  // Behind plain HTTP a browser would ignore it; a developer's localhost must not be pinned to HTTPS.
+  // Over plain HTTP browsers ignore these, loudly; and a developer's localhost must not be pinned to HTTPS.
   strictTransportSecurity: config.NODE_ENV === "production",
+  crossOriginOpenerPolicy: config.NODE_ENV === "production",
   referrerPolicy: { policy: "strict-origin-when-cross-origin" },
 });

@@ -6,19 +6,16 @@ import { pathsBelow } from "./listing.ts";
 import { showPage } from "./page.ts";
 import { organization } from "./structured-data.ts";
 
+const firstEight = { size: 8, offset: 0 };
+
 /** The first page of a shop: the sections that its theme names, with what they show. */
 export async function home(ctx: StoreContext, contents: ShopContents): Promise<void> {
-  const { store, links } = ctx.state;
-  const collection = await Category.featured();
-  const featured = collection && {
-    title: collection.name,
-    href: links.collection(collection.slug),
-    products: await findProducts({ collectionId: collection.id }, "featured", {
-      size: 8,
-      offset: 0,
-    }),
-  };
-  const newest = await findProducts({}, "newest", { size: 8, offset: 0 });
+  const { store } = ctx.state;
+  const [featured, newest, categories] = await Promise.all([
+    featuredOf(ctx),
+    findProducts({}, "newest", firstEight),
+    categoryCards(contents, null),
+  ]);
   const facts = {
     title: store.name,
     description: contents.settings.tagline,
@@ -26,11 +23,7 @@ export async function home(ctx: StoreContext, contents: ShopContents): Promise<v
     picture: store.theme.hero.picture,
     jsonLd: [organization(ctx, contents)],
   };
-  showPage(ctx, contents, "storefront/home", facts, {
-    featured,
-    newest,
-    categories: await categoryCards(contents, null),
-  });
+  showPage(ctx, contents, "storefront/home", facts, { featured, newest, categories });
 }
 
 /** The categories directly below one (or the top ones), with how many products each leads to. */
@@ -42,4 +35,12 @@ export async function categoryCards(
   return contents.categories
     .filter((row) => row.parent_id === parent)
     .map((row) => ({ ...row, count: counts.get(row.id) ?? 0 }));
+}
+
+async function featuredOf({ state: { links } }: StoreContext) {
+  const collection = await Category.featured();
+  if (!collection) return null;
+  const { id: collectionId, name: title, slug } = collection;
+  const products = await findProducts({ collectionId }, "featured", firstEight);
+  return { title, href: links.collection(slug), products };
 }

@@ -8,7 +8,7 @@ import { type PlacedPicture, saveProduct } from "../../app/models/store/product-
 import { Settings } from "../../app/models/store/settings.ts";
 import { asProvisioner } from "../admin.ts";
 import { addDomain } from "../domains.ts";
-import { openStore } from "../provision.ts";
+import { dropStore, openStore } from "../provision.ts";
 import { draftOf } from "./draft.ts";
 import { fashionhub } from "./fashionhub/index.ts";
 import { placesOf } from "./pictures.ts";
@@ -21,27 +21,50 @@ export const demoShops: readonly DemoShop[] = [wizamart, techstore, fashionhub];
 
 const week = 7 * 24 * 3_600_000;
 
+// Ends the names of shops that are not finished, so that a start that was stopped is noticed by the next.
+const unfinished = " (being set up)";
+
 /**
  * Opens the demo shops in a platform that has no store yet, with everything but their pictures, for
- * which `drawPictures` fills in the files. Gives the codes of those that it opened.
+ * which `drawPictures` fills in the files. Gives the codes of those that it opened. Stopped half-way, it
+ * begins anew the next time.
  */
 export async function seedDemo(): Promise<string[]> {
-  const { rowCount } = await asProvisioner((client) =>
-    client.query("select from public.stores limit 1"),
-  );
-  if (rowCount) return [];
+  if (!(await isToBeSeeded())) return [];
 
-  for (const shop of demoShops) await seedShop(shop);
+  const ids: number[] = [];
+  for (const shop of demoShops) ids.push(await open(shop));
+  for (const [index, shop] of demoShops.entries()) {
+    await inStore(ids[index] ?? 0, "write", () => furnish(shop));
+  }
+  await asProvisioner((client) =>
+    client.query("update public.stores set name = replace(name, $2, '') where id = any ($1)", [
+      ids,
+      unfinished,
+    ]),
+  );
   return demoShops.map((shop) => shop.code);
 }
 
-async function seedShop(shop: DemoShop): Promise<void> {
+async function isToBeSeeded(): Promise<boolean> {
+  return asProvisioner(async (client) => {
+    const { rows } = await client.query<{ id: number; begun: boolean }>(
+      "select id, right(name, length($1)) = $1 as begun from public.stores",
+      [unfinished],
+    );
+    const begun = rows.filter((row) => row.begun);
+    for (const { id } of begun) await dropStore(client, id);
+    return begun.length > 0 || rows.length === 0;
+  });
+}
+
+function open(shop: DemoShop): Promise<number> {
   const { code, name, plan, currency, locale, theme } = shop;
-  const store = { code, name, plan, currency, locale, theme };
-  const id = await asProvisioner((client) => openStore(client, store));
-  await inStore(id, "write", () => furnish(shop));
-  await asProvisioner(async (client) => {
+  const store = { code, name: name + unfinished, plan, currency, locale, theme };
+  return asProvisioner(async (client) => {
+    const id = await openStore(client, store);
     if (shop.domain) await addDomain(client, id, shop.domain, { verified: true });
+    return id;
   });
 }
 

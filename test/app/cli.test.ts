@@ -237,10 +237,8 @@ describe("the command line", function () {
       for (const report of reports) expect(report).to.include({ created: 20, refused: 0 });
     }
     const first = await exported("first");
-    const handles = parse(first, { columns: true }).map(
-      (row: Record<string, string>) => row.Handle,
-    );
-    expect(new Set(handles).size).to.equal(60);
+    const rows: { Handle: string }[] = parse(first, { columns: true });
+    expect(new Set(rows.map(({ Handle }) => Handle)).size).to.equal(60);
     expect(await exported("second")).to.equal(first);
 
     await json("stores create third --name Third --currency USD");

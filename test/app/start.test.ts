@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
+import pg from "pg";
 import { findEmbedded, removeEmbedded } from "../../db/embedded.ts";
 import { run, start, wizamart } from "../support/processes.ts";
 import { get } from "../support/visit.ts";
@@ -82,14 +83,7 @@ describe("npm start", function () {
   });
 
   it("opens a store that was inserted by hand", async () => {
-    const { default: pg } = await import("pg");
-    const url = new URL((await findEmbedded(join(folder, "postgres"))) ?? "");
-    url.pathname = "/wizamart";
-    const client = new pg.Client(url.href);
-    await client.connect();
-    await client.query("INSERT INTO stores (code, name) VALUES ('by-hand', 'By hand')");
-    await client.end();
-
+    await ask(folder, "INSERT INTO stores (code, name) VALUES ('by-hand', 'By hand')");
     await answers("/stores/by-hand/shop");
   });
 
@@ -132,6 +126,27 @@ describe("npm start", function () {
 
     await answers("/stores/wizamart/shop");
     await gone(family);
+  });
+
+  it("finishes in the next start what a first start could not, because it was stopped", async () => {
+    const other = await mkdtemp(join(tmpdir(), "wizamart-start-"));
+    await chmod(other, 0o711);
+    const settings = { DATA_DIR: other };
+    const first = start("app/start.ts", [], { ...env, ...settings });
+    while ((await openStores(other)) === 0) await sleep(50);
+    first.kill("SIGTERM");
+    await once(first, "exit");
+    const again = await launch(settings);
+    try {
+      for (const code of codes) {
+        const page = await get(again.port, `/stores/${code}/shop/products`, local);
+        expect(page.text, code).to.match(/\/shop\/products\/[a-z]/);
+      }
+    } finally {
+      await stop(again);
+      await removeEmbedded(join(other, "postgres"));
+      await rm(other, { recursive: true });
+    }
   });
 
   async function launch(settings: Record<string, string> = {}): Promise<Started> {
@@ -193,6 +208,26 @@ describe("npm start", function () {
 });
 
 const local = { Host: "localhost" };
+
+async function ask(folder: string, sql: string): Promise<pg.QueryResultRow[]> {
+  const url = new URL((await findEmbedded(join(folder, "postgres"))) ?? "");
+  url.pathname = "/wizamart";
+  const client = new pg.Client(url.href);
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** 0 also while there is no database yet. */
+async function openStores(folder: string): Promise<number> {
+  return ask(folder, "select from stores where state = 'open'").then(
+    (rows) => rows.length,
+    () => 0,
+  );
+}
 
 /** Waits until none of the processes is there. */
 async function gone(pids: number[]): Promise<void> {

@@ -126,6 +126,15 @@ describe("a unit of work", () => {
     expect(fourth).to.be.instanceOf(Overloaded);
   });
 
+  it("fails as a whole when it cannot open, and leaves the connections clean", async () => {
+    const nobody = 2_000_000_000;
+    for (const mode of ["read", "write"] as const) {
+      const swallowing = inStore(nobody, mode, () => sequelize.query("select 1").catch(() => {}));
+      expect(await swallowing.catch((error: { code?: string }) => error.code)).to.equal("22023");
+    }
+    expect((await inStore(shop.id, "read", whereAmI)).path).to.contain(`store_${shop.id},`);
+  });
+
   it("refuses what is no store's id", () => {
     for (const id of [0, -1, 1.5, Number.NaN, 2 ** 31]) {
       expect(() => inStore(id, "read", whereAmI)).to.throw(RangeError);

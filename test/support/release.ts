@@ -74,14 +74,21 @@ export async function release(database: OwnDatabase, changes: Changes = {}): Pro
   };
 }
 
-async function loadWith<T>(env: Record<string, string>, file: string): Promise<T> {
-  const before = { ...process.env };
-  Object.assign(process.env, env);
-  try {
-    return await import(file);
-  } finally {
-    Object.assign(process.env, before);
-  }
+let loading: Promise<unknown> = Promise.resolve();
+
+/** One at a time: a module reads its configuration while it is loaded. */
+function loadWith<T>(env: Record<string, string>, file: string): Promise<T> {
+  const turn = loading.then(async () => {
+    const before = { ...process.env };
+    Object.assign(process.env, env);
+    try {
+      return await import(file);
+    } finally {
+      Object.assign(process.env, before);
+    }
+  });
+  loading = turn.catch(() => {});
+  return turn;
 }
 
 async function ask<T extends pg.QueryResultRow>(
