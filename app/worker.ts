@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { asProvisioner } from "../db/admin.ts";
-import { keepSpares, settleStores } from "../db/provision.ts";
+import { keepSpares, reconcileAccess, settleStores } from "../db/provision.ts";
 import { listen } from "../db/signals.ts";
 import { config } from "./config.ts";
 import { log } from "./log.ts";
@@ -35,12 +35,14 @@ while (!stopping) {
 await listening.stop();
 process.exit(0);
 
-/** One round: stores that somebody inserted by hand get their schema, and spares are made ready. */
+/** One round: what somebody did by hand is carried through, and spare schemas are made ready. */
 async function tend(): Promise<void> {
   await asProvisioner(async (client) => {
     const settled = await settleStores(client, defaultTheme);
     if (settled.length > 0)
       log.info({ stores: settled }, "opened stores that were inserted by hand");
+    const changed = await reconcileAccess(client);
+    if (changed.length > 0) log.info({ stores: changed }, "followed a state that was set by hand");
     const made = await keepSpares(client, config.SPARE_SCHEMAS);
     if (made > 0) log.info({ made }, "made spare schemas");
   });

@@ -60,8 +60,12 @@ async function passwords(): Promise<Passwords> {
 
   const made = { app: secret(), provisioner: secret() };
   await mkdir(config.DATA_DIR, { recursive: true });
-  await writeFile(file, JSON.stringify(made), { mode: 0o600 });
-  return made;
+  try {
+    await writeFile(file, JSON.stringify(made), { mode: 0o600, flag: "wx" });
+    return made;
+  } catch {
+    return JSON.parse(await readFile(file, "utf8")); // another command was quicker
+  }
 }
 
 function secret(): string {

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { config } from "../app/config.ts";
 import { inTransaction } from "./admin.ts";
 import { migrationsOf, newestVersion } from "./migrations.ts";
 import { quoteName, quoteText, roleOf, roles, schemaOf } from "./roles.ts";
@@ -49,19 +50,42 @@ export async function keepSpares(client: pg.Client, count: number): Promise<numb
 
 /**
  * Gives every store that someone inserted by hand its schema, and opens it; one that was opened by
- * hand as well has no schema either. Gives their ids.
+ * hand as well was never furnished either. Gives their ids.
+ * @throws AggregateError after all others, when some could not
  */
 export async function settleStores(
   client: pg.Client,
   themeFor: (name: string) => object,
 ): Promise<number[]> {
   const { rows } = await client.query<{ id: number; name: string }>(
-    `select id, name from public.stores s where state = 'opening'
-       or not exists (select from public.store_migrations m where m.store_id = s.id)
-     order by id`,
+    "select id, name from public.stores where state = 'opening' or theme is null order by id",
   );
-  for (const { id, name } of rows)
-    await inTransaction(client, () => settle(client, id, themeFor(name)));
+  const failures: unknown[] = [];
+  for (const { id, name } of rows) {
+    const settling = inTransaction(client, () => settle(client, id, themeFor(name)));
+    await settling.catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw new AggregateError(failures, "Some stores could not be settled");
+  return rows.map((row) => row.id);
+}
+
+/**
+ * Locks the roles of stores that are not open out of their schemas, and lets those of open ones in: for
+ * a state that somebody set by hand. Gives the ids of the stores that this changed.
+ */
+export async function reconcileAccess(client: pg.Client): Promise<number[]> {
+  const { rows } = await client.query<{ id: number; state: string }>(
+    `select id, state from public.stores s
+     where state <> 'opening' and to_regnamespace('store_' || id) is not null
+       and has_schema_privilege($1 || 'store_' || id, 'store_' || id, 'USAGE') <> (state = 'open')`,
+    [config.ROLE_PREFIX],
+  );
+  for (const { id, state } of rows) {
+    await inTransaction(client, async () => {
+      await becomeOwner(client);
+      await client.query(access(id, state === "open"));
+    });
+  }
   return rows.map((row) => row.id);
 }
 
@@ -87,17 +111,19 @@ export function setState(
   id: number,
   state: "open" | "suspended",
 ): Promise<void> {
-  const schema = quoteName(schemaOf(id));
-  const role = quoteName(roleOf(id));
   return inTransaction(client, async () => {
     await becomeOwner(client);
-    await client.query(
-      state === "open"
-        ? `GRANT USAGE ON SCHEMA ${schema} TO ${role}`
-        : `REVOKE USAGE ON SCHEMA ${schema} FROM ${role}`,
-    );
+    await client.query(access(id, state === "open"));
     await client.query("update public.stores set state = $2 where id = $1", [id, state]);
   });
+}
+
+function access(id: number, open: boolean): string {
+  const schema = quoteName(schemaOf(id));
+  const role = quoteName(roleOf(id));
+  return open
+    ? `GRANT USAGE ON SCHEMA ${schema} TO ${role}`
+    : `REVOKE USAGE ON SCHEMA ${schema} FROM ${role}`;
 }
 
 export async function becomeOwner(client: pg.Client): Promise<void> {

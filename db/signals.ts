@@ -36,6 +36,7 @@ export async function listen(listener: Listener): Promise<Listening> {
       await next.connect();
       await next.query("LISTEN wizamart");
     } catch {
+      void next.end().catch(() => {}); // it may never have begun
       retry(wait);
       return;
     }

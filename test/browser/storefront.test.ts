@@ -43,12 +43,12 @@ describe("the storefront in a browser", function () {
         for (const [name, path] of await placesOf(page, shop)) {
           await page.goto(address(shop, path), { waitUntil: "load" });
           await page.waitForTimeout(150);
+          expect(await layoutShift(page), `${name} jumps`).to.be.below(0.02);
           await keepScreenshot(page, `${shop.code}-${name}-${device}`);
           expect(await overflow(page), `${name} is wider than the screen`).to.equal(0);
           expect(await unsizedPictures(page), `${name} has pictures without a size`).to.deep.equal(
             [],
           );
-          expect(await layoutShift(page), `${name} jumps`).to.be.below(0.02);
           expect(await violations(page), `${name} is not accessible`).to.deep.equal([]);
         }
         expect(page.complaints).to.deep.equal([]);

@@ -11,6 +11,7 @@ import {
   keepSpares,
   type NewStore,
   openStore,
+  reconcileAccess,
   setState,
   settleStores,
 } from "../../db/provision.ts";
@@ -151,6 +152,7 @@ describe("provisioning", () => {
   });
 
   it("opens what was inserted by hand as the first design says, with its domain", async () => {
+    const { spares } = await rooms();
     const [one, two, three] = [newCode(), newCode(), newCode()];
     await ask(
       `INSERT INTO stores (code, name) VALUES
@@ -160,6 +162,7 @@ describe("provisioning", () => {
       [one, two, three],
     ]);
     const ids = inserted.map(({ id }) => Number(id));
+    expect(ids, "the spares in order, so that a new platform's are 1, 2, 3").to.deep.equal(spares);
     await ask(
       `INSERT INTO store_domains (store_id, domain) VALUES (${ids[0]}, '${one}.com'), (${ids[1]}, '${two}.net')`,
     );
@@ -173,6 +176,20 @@ describe("provisioning", () => {
     await ask(`UPDATE store_domains SET is_verified = true WHERE store_id = ${ids[0]}`);
     const page = await get(await port(), "/shop/products", { Host: `${one}.com` });
     expect(page.text).to.contain("Wizamart Shop");
+  });
+
+  it("follows a state that was set by hand: a suspended store's role is locked out", async () => {
+    const id = await asProvisioner((client) => openStore(client, draft()));
+    const products = () =>
+      inStore(id, "read", () => sequelize.query("select count(*) from products"));
+    await ask("update stores set is_active = false where id = $1", [id]);
+
+    expect(await asProvisioner(reconcileAccess)).to.deep.equal([id]);
+    expect(await products().catch(() => "locked out")).to.equal("locked out");
+    await ask("update stores set state = 'open' where id = $1", [id]);
+    expect(await asProvisioner(reconcileAccess)).to.deep.equal([id]);
+    expect(await asProvisioner(reconcileAccess)).to.deep.equal([]);
+    expect(await products()).to.be.an("array");
   });
 
   it("opens what was inserted by hand under the id of a spare, in that spare", async () => {

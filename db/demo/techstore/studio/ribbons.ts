@@ -104,7 +104,8 @@ function fillOf(run: Run): string {
   const [gx, gy] = directionOf(run, first, last);
   const length = (last.x - first.x) * gx + (last.y - first.y) * gy;
   const kept = length > 0.1 ? thinned(run.tones) : [first];
-  if (kept.every((tone) => hex(tone.paint) === hex(first.paint))) return hex(first.paint);
+  const middle = run.tones[run.tones.length >> 1] ?? first;
+  if (kept.every((tone) => apart(tone.paint, middle.paint) <= 2)) return hex(middle.paint);
 
   const stops = kept.map((tone): Stop => {
     const part = ((tone.x - first.x) * gx + (tone.y - first.y) * gy) / length;
@@ -138,16 +139,18 @@ function thinned(tones: readonly Tone[]): Tone[] {
   if (!(first && last) || tones.length < 3) return [...tones];
   const errors = tones.map((tone, i) => distance(tone, first, last, i / (tones.length - 1)));
   const worst = errors.indexOf(Math.max(...errors));
-  if ((errors[worst] ?? 0) < 2) return [first, last];
+  if ((errors[worst] ?? 0) < 2.5) return [first, last];
   return [...thinned(tones.slice(0, worst + 1)), ...thinned(tones.slice(worst)).slice(1)];
 }
 
 function distance(tone: Tone, from: Tone, to: Tone, part: number): number {
-  const apart = tone.paint.map((value, i) => {
-    const [a, b] = [from.paint[i] ?? 0, to.paint[i] ?? 0];
-    return Math.abs(value - (a + (b - a) * part));
-  });
-  return Math.max(...apart);
+  const [a, b] = [from.paint, to.paint];
+  const straight = (i: 0 | 1 | 2) => a[i] + (b[i] - a[i]) * part;
+  return apart(tone.paint, [straight(0), straight(1), straight(2)]);
+}
+
+function apart(a: Paint, b: Paint): number {
+  return Math.max(Math.abs(a[0] - b[0]), Math.abs(a[1] - b[1]), Math.abs(a[2] - b[2]));
 }
 
 function outwards(point: Point, from: Point): Flat {

@@ -18,14 +18,14 @@ export function shadow(parts: readonly Part[], camera: Camera, look: ShadowLook)
   const tubes = solids.flatMap(({ form }) => (form.sides ? [form.sides] : []));
   const floor = Math.min(...[...bodies, ...tubes.map(([left]) => left)].map(lowestOf)) + 4;
   const touching = bodies.map((points) => points.filter((point) => point[2] < floor));
-  const wide = [
-    ...outermost(bodies.map((points) => dropped(points, camera, 0.34))),
+  const wide = outermost([
+    ...bodies.map((points) => dropped(points, camera, 0.34)),
     ...tubes.flatMap((sides) => links(sides, camera)),
-  ];
-  const near = [
-    ...outermost(touching.map((points) => dropped(points, camera, 0.1))),
+  ]);
+  const near = outermost([
+    ...touching.map((points) => dropped(points, camera, 0.1)),
     ...tubes.flatMap((sides) => links(sides, camera, floor)),
-  ];
+  ]);
   return soft(wide, camera, look.cast, [66, 14]) + soft(near, camera, look.contact, [15, 6]);
 }
 
@@ -60,7 +60,7 @@ function grown(shape: Outline, by: number, flatness: number): Outline {
   });
 }
 
-/** Without the outlines that lie inside of another. */
+/** Without the outlines that lie, but for some pixels, inside of another. */
 function outermost(shapes: readonly Outline[]): Outline[] {
   const kept: Outline[] = [];
   for (const shape of [...shapes].sort((a, b) => areaOf(b) - areaOf(a))) {
@@ -76,7 +76,7 @@ function areaOf(shape: Outline): number {
 
 function covers(shape: Outline, [x, y]: Flat): boolean {
   return turns(shape).every(([[ax, ay], [bx, by]]) => {
-    return (bx - ax) * (y - ay) - (by - ay) * (x - ax) >= -1;
+    return (bx - ax) * (y - ay) - (by - ay) * (x - ax) >= -4 * Math.hypot(bx - ax, by - ay);
   });
 }
 
@@ -87,7 +87,7 @@ function turns(shape: Outline): [Flat, Flat][] {
 /** The shadow of a tube, or of what of it lies below a height, as a chain of short pieces. */
 function links([left, right]: Sides, camera: Camera, height = Number.POSITIVE_INFINITY): Outline[] {
   const land = landing(camera, 0.34);
-  const count = Math.max(14, Math.min(64, left.length / 6));
+  const count = Math.max(12, Math.min(64, left.length / 6));
   const stride = Math.max(1, Math.round(left.length / count));
   const kept = left.flatMap((_, i) => (i % stride === 0 || i === left.length - 1 ? [i] : []));
   return kept.slice(1).map((to, n) => {
