@@ -27,7 +27,7 @@ describe("provisioning", () => {
     return `prov-x${series}-${number}`;
   };
 
-  afterEach(() => asProvisioner((client) => keepSpares(client, 3)));
+  beforeEach(() => asProvisioner((client) => keepSpares(client, 3)));
 
   it("opens a store in a spare schema, and makes no other", async () => {
     const before = await rooms();
