@@ -2,8 +2,9 @@ import { param, type StoreContext } from "../context.ts";
 import { NotFound } from "../errors.ts";
 import type { CategoryRow } from "../models/store/category.ts";
 import type { ShopContents } from "../shop-frame.ts";
+import { idsBelow } from "./category-tree.ts";
 import { categoryCards } from "./home.ts";
-import { idsBelow, listProducts } from "./listing.ts";
+import { listProducts } from "./listing.ts";
 import { plainText, showPage } from "./page.ts";
 import { breadcrumbList, type Crumb } from "./structured-data.ts";
 

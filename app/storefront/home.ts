@@ -2,7 +2,7 @@ import type { StoreContext } from "../context.ts";
 import { findProducts } from "../models/store/catalogue.ts";
 import { Category, type CategoryCard } from "../models/store/category.ts";
 import type { ShopContents } from "../shop-frame.ts";
-import { pathsBelow } from "./listing.ts";
+import { pathsBelow } from "./category-tree.ts";
 import { showPage } from "./page.ts";
 import { organization } from "./structured-data.ts";
 

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { StoreContext } from "../context.ts";
 import { NotFound } from "../errors.ts";
 import {
@@ -6,57 +5,22 @@ import {
   findFacets,
   findProducts,
   type ProductCard,
-  type ProductFilter,
   type ProductSort,
 } from "../models/store/catalogue.ts";
-import type { CategoryPath, CategoryRow } from "../models/store/category.ts";
-import { toMajorText, toMinor } from "../money.ts";
+import type { CategoryRow } from "../models/store/category.ts";
+import { toMajorText } from "../money.ts";
 import type { ShopContents } from "../shop-frame.ts";
-
-const pageSize = 24;
-const mostPages = 10_000;
-
-const sortLabels: Partial<Record<ProductSort, string>> = {
-  featured: "Featured",
-  newest: "Newest",
-  "price-up": "Price, low to high",
-  "price-down": "Price, high to low",
-  title: "Name, A to Z",
-};
-
-const many = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
-const price = z.string().trim().max(100).default("").catch("");
-// `default` beside `catch`: what is absent is no error, which would cost ten times as much.
-const query = z.object({
-  category: z.string().max(200).default("").catch(""),
-  option: many
-    .pipe(z.array(z.string().max(300)).max(60))
-    .transform(choicesAmong)
-    .default([])
-    .catch([]),
-  price_from: price,
-  price_to: price,
-  in_stock: z.literal("1").optional().catch(undefined),
-  sort: z.string().max(20).default("").catch(""),
-  page: z
-    .string()
-    .regex(/^[1-9]\d*$/)
-    .transform((text) => Math.min(Number(text), mostPages))
-    .default(1)
-    .catch(1),
-});
-type Query = z.output<typeof query>;
-
-/** What a list is of, before the visitor narrows it: a category, a collection, a search. */
-export interface ListingScope {
-  /** Path and parameters that belong to the list itself. */
-  action: string;
-  hidden: { name: string; value: string }[];
-  filter: ProductFilter;
-  sort: ProductSort;
-  /** The category whose page this is: only its descendants can be chosen. */
-  below?: CategoryRow;
-}
+import { descendants } from "./category-tree.ts";
+import {
+  type Choice,
+  type ListingScope,
+  nothingChosen,
+  pageSize,
+  type Query,
+  readChoice,
+  sortLabels,
+  splitChoice,
+} from "./choice.ts";
 
 export interface Listing {
   products: ProductCard[];
@@ -128,77 +92,6 @@ export function listingOf(
   };
 }
 
-/** The ids of a category and of everything below it. */
-export function idsBelow(contents: ShopContents, id: number): number[] {
-  const children = contents.categories.filter((row) => row.parent_id === id);
-  return [id, ...children.flatMap((child) => idsBelow(contents, child.id))];
-}
-
-/** Each category below one (or all of them), with itself and whatever is below it. */
-export function pathsBelow(contents: ShopContents, root: number | null): CategoryPath[] {
-  return descendants(contents, root).flatMap(({ id }) =>
-    idsBelow(contents, id).map((category) => ({ ancestor: id, category })),
-  );
-}
-
-/** What a visitor typed into the search field: the first 100 signs of it. */
-export function searchText(ctx: StoreContext): string {
-  const typed = z.string().catch("").parse(ctx.query.q);
-  return [...typed.trim().slice(0, 1_000)].slice(0, 100).join("").trim();
-}
-
-const nothingChosen: Query = {
-  category: "",
-  option: [],
-  price_from: "",
-  price_to: "",
-  in_stock: undefined,
-  sort: "",
-  page: 1,
-};
-
-/** What a visitor chose, understood: the questions to the database are in it. */
-export interface Choice {
-  chosen: Query;
-  prices: Prices;
-  category: CategoryRow | undefined;
-  sort: ProductSort;
-  filter: ProductFilter;
-  page: { size: number; offset: number };
-  /** Each category that can be chosen, with those that count for it. */
-  paths: { ancestor: number; category: number }[];
-}
-
-interface Prices {
-  from: number | undefined;
-  to: number | undefined;
-  error: string;
-}
-
-/** Understands what a visitor chose; a price that is none answers 422. */
-export function readChoice(ctx: StoreContext, contents: ShopContents, scope: ListingScope): Choice {
-  const chosen = query.parse(ctx.query);
-  const prices = readPrices(chosen, contents.settings.currency);
-  if (prices.error) ctx.status = 422;
-  const category = descendants(contents, scope.below?.id ?? null).find(
-    (row) => row.slug === chosen.category,
-  );
-  const sort = isSort(chosen.sort) ? chosen.sort : scope.sort;
-  const filter = narrowed(
-    scope.filter,
-    chosen,
-    prices,
-    category && idsBelow(contents, category.id),
-  );
-  const page = { size: pageSize, offset: (chosen.page - 1) * pageSize };
-  const paths = pathsBelow(contents, scope.below?.id ?? null);
-  return { chosen, prices, category, sort, filter, page, paths };
-}
-
-function isSort(text: string): text is ProductSort {
-  return Object.hasOwn(sortLabels, text);
-}
-
 function filtersOf(
   contents: ShopContents,
   scope: ListingScope,
@@ -212,63 +105,6 @@ function filtersOf(
     price: { from, to, ...range(facets, contents.settings.currency), error: prices.error },
     inStock: { selected: in_stock === "1", count: facets.inStock },
   };
-}
-
-function readPrices({ price_from, price_to }: Query, currency: string): Prices {
-  try {
-    const from = price_from ? toMinor(price_from, currency) : undefined;
-    const to = price_to ? toMinor(price_to, currency) : undefined;
-    return { from, to, error: "" };
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return { from: undefined, to: undefined, error: "Please give prices like 10 or 12.50." };
-  }
-}
-
-function narrowed(
-  scope: ProductFilter,
-  chosen: Query,
-  prices: Prices,
-  categoryIds: number[] | undefined,
-): ProductFilter {
-  return {
-    ...scope,
-    categoryIds: categoryIds ?? scope.categoryIds,
-    choices: choicesByName(chosen.option),
-    priceFrom: prices.from,
-    priceTo: prices.to,
-    inStock: chosen.in_stock === "1",
-  };
-}
-
-function choicesByName(options: readonly string[]): Map<string, string[]> {
-  const choices = new Map<string, string[]>();
-  for (const option of options) {
-    const [name, value] = splitChoice(option);
-    choices.set(name, [...(choices.get(name) ?? []), value]);
-  }
-  return choices;
-}
-
-/** What can be a choice at all, each once. */
-function choicesAmong(options: string[]): string[] {
-  return [...new Set(options)].filter((option) => /^[^:]+:./s.test(option));
-}
-
-/** "Size:M" is the value M of the option Size; an option's name has no colon. */
-function splitChoice(choice: string): [name: string, value: string] {
-  const colon = choice.indexOf(":");
-  return [choice.slice(0, colon), choice.slice(colon + 1)];
-}
-
-function descendants(
-  contents: ShopContents,
-  root: number | null,
-  depth = 0,
-): (CategoryRow & { depth: number })[] {
-  return contents.categories
-    .filter((row) => row.parent_id === root)
-    .flatMap((row) => [{ ...row, depth }, ...descendants(contents, row.id, depth + 1)]);
 }
 
 function categoryFilters(

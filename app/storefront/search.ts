@@ -1,8 +1,9 @@
 import type { StoreContext } from "../context.ts";
 import { findsAny, type ProductFilter } from "../models/store/catalogue.ts";
 import type { ShopContents } from "../shop-frame.ts";
+import { searchText } from "./choice.ts";
 import { categoryCards } from "./home.ts";
-import { listProducts, searchText } from "./listing.ts";
+import { listProducts } from "./listing.ts";
 import { showPage } from "./page.ts";
 
 /** Products by words; when none has them all, those that are spelt alike. */

@@ -1,0 +1,26 @@
+import type { CategoryPath, CategoryRow } from "../models/store/category.ts";
+import type { ShopContents } from "../shop-frame.ts";
+
+/** The ids of a category and of everything below it. */
+export function idsBelow(contents: ShopContents, id: number): number[] {
+  const children = contents.categories.filter((row) => row.parent_id === id);
+  return [id, ...children.flatMap((child) => idsBelow(contents, child.id))];
+}
+
+/** Each category below one (or all of them), with itself and whatever is below it. */
+export function pathsBelow(contents: ShopContents, root: number | null): CategoryPath[] {
+  return descendants(contents, root).flatMap(({ id }) =>
+    idsBelow(contents, id).map((category) => ({ ancestor: id, category })),
+  );
+}
+
+/** The categories below one (or all of them), each followed by those below it. */
+export function descendants(
+  contents: ShopContents,
+  root: number | null,
+  depth = 0,
+): (CategoryRow & { depth: number })[] {
+  return contents.categories
+    .filter((row) => row.parent_id === root)
+    .flatMap((row) => [{ ...row, depth }, ...descendants(contents, row.id, depth + 1)]);
+}
