@@ -70,9 +70,16 @@ async function tellAddresses(onPort: number): Promise<void> {
   say(`Wizamart answers at http://${config.PLATFORM_DOMAIN}:${onPort}`);
   for (const store of stores) {
     say(`\n${store.name}`);
-    for (const address of addressesOf(store, `:${onPort}`)) say(`  ${address}`);
+    for (const address of addressesOf(store, `:${onPort}`)) say(`  ${address}${hintOn(address)}`);
   }
   say("\nCtrl-C stops it.");
+}
+
+/** A domain of the demo leads elsewhere, unless this machine is told better. */
+function hintOn(address: string): string {
+  const { hostname } = new URL(address);
+  if (hostname === config.SHOPS_DOMAIN || hostname.endsWith(`.${config.SHOPS_DOMAIN}`)) return "";
+  return `   (curl -H 'Host: ${hostname}', or a line in /etc/hosts)`;
 }
 
 /** The embedded server is started again when it dies; what it had committed is there. */

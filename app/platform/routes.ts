@@ -1,7 +1,7 @@
 import Router from "@koa/router";
 import { config } from "../config.ts";
 import { type AnyContext, asPlatform, render } from "../context.ts";
-import { Store } from "../models/shared/store.ts";
+import { Store, type StoreRow } from "../models/shared/store.ts";
 import { addressesOf } from "../urls.ts";
 
 /** The platform's own pages, on its own host. */
@@ -16,14 +16,14 @@ async function home(ctx: AnyContext): Promise<void> {
   const stores = demo ? await asPlatform("read", () => Store.everyOne()) : [];
   const open = stores.filter((store) => store.state === "open");
   const port = ctx.state.visit?.port ?? "";
-  render(ctx, "platform/home", {
-    demo,
-    shops: open.map((store) => ({
-      name: store.name,
-      tagline: "",
-      addresses: addressesOf(store, port),
-    })),
-  });
+  // Without their domains, which lead away from a developer's machine.
+  const addresses = (store: StoreRow) => addressesOf({ ...store, domains: [] }, port);
+  const shops = open.map((store) => ({
+    name: store.name,
+    tagline: "",
+    addresses: addresses(store),
+  }));
+  render(ctx, "platform/home", { demo, shops });
 }
 
 async function robots(ctx: AnyContext): Promise<void> {

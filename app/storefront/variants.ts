@@ -17,12 +17,14 @@ export function chooseVariant(product: ShownProduct, asked: unknown): ShownVaria
 
 /** What the product page says of a variant. */
 export function shownVariant(variant: ShownVariant, locale: string) {
-  const { price, compare_at_price: former } = variant;
+  const { price, compare_at_price } = variant;
+  const former = compare_at_price !== null && compare_at_price > price ? compare_at_price : null;
   return {
     id: variant.id,
     sku: variant.sku,
     price,
-    compare_at_price: former !== null && former > price ? former : null,
+    compare_at_price: former,
+    saving: former === null ? null : former - price,
     stock: variant.stock,
     title: variant.options.filter(Boolean).join(" / "),
     weight: weight(variant.grams, locale),

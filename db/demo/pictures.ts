@@ -30,11 +30,16 @@ export async function drawPictures(
   const tasks = (await Promise.all(shops.map(tasksOf)))
     .flat()
     .sort((a, b) => a.urgency - b.urgency);
-  for (const [index, task] of tasks.entries()) {
-    if (signal.aborted) return;
-    await drawOne(task);
-    progress(index + 1, tasks.length);
-  }
+  const total = tasks.length;
+  let drawn = 0;
+  const hand = async () => {
+    for (let task = tasks.shift(); task && !signal.aborted; task = tasks.shift()) {
+      await drawOne(task);
+      drawn += 1;
+      progress(drawn, total);
+    }
+  };
+  await Promise.all([hand(), hand()]); // one draws while the other's picture is encoded
 }
 
 /** Where each picture of a shop belongs, as the `source` of its row until it is drawn. */

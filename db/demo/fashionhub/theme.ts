@@ -1,13 +1,13 @@
 import type { Theme } from "../../../app/themes.ts";
 
-/** Bone paper, ink, and one confident oxblood. */
+/** White paper, ink, and one confident oxblood. */
 export const theme: Theme = {
   palette: {
-    background: "#f7f2ea",
-    surface: "#ede5d9",
+    background: "#ffffff",
+    surface: "#f3f1ee",
     text: "#22242d",
-    muted: "#645a50",
-    line: "#d9cebf",
+    muted: "#625d57",
+    line: "#dedad5",
     primary: "#22242d",
     onPrimary: "#f7f2ea",
     accent: "#84322f",
@@ -22,7 +22,7 @@ export const theme: Theme = {
   },
   shape: { radius: 0, buttons: "square", cards: "plain", pictures: "portrait" },
   layout: { header: "centred", hero: "editorial", columns: 3 },
-  logo: { mark: "arch", text: "Fashion Hub", picture: null },
+  logo: { mark: "none", text: "Fashion Hub", picture: null },
   hero: {
     eyebrow: "The autumn rail",
     title: "Clothes that keep good company",
