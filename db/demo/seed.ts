@@ -49,8 +49,8 @@ export async function seedDemo(): Promise<string[]> {
 async function isToBeSeeded(): Promise<boolean> {
   return asProvisioner(async (client) => {
     const { rows } = await client.query<{ id: number; begun: boolean }>(
-      "select id, right(name, length($1)) = $1 as begun from public.stores",
-      [unfinished],
+      "select id, right(name, length($1)) = $1 and code = any ($2) as begun from public.stores",
+      [unfinished, demoShops.map((shop) => shop.code)],
     );
     const begun = rows.filter((row) => row.begun);
     for (const { id } of begun) await dropStore(client, id);
