@@ -7,7 +7,7 @@ export function along(line: readonly Point[], t: number): Point {
   const near = (step: number) => line[Math.max(0, Math.min(last, at + step))] ?? [0, 0];
   const [a, b, c, d] = [near(-1), near(0), near(1), near(2)];
   const s = t * last - at;
-  return [0, 1].map((axis) => spline(a, b, c, d, s, axis)) as unknown as Point;
+  return [spline(a, b, c, d, s, 0), spline(a, b, c, d, s, 1)];
 }
 
 /** Centripetal Catmull-Rom: it never overshoots where a short piece follows a long one. */
