@@ -140,7 +140,7 @@ async function makeReady({
 }: Omit<ProvidedDatabase, "embedded">) {
   const { initialise, isInitialised } = await import("../db/init.ts");
   if (await isInitialised(adminUrl)) return;
-  await initialise({ appUrl, adminUrl, ...(provisionerPassword && { provisionerPassword }) });
+  await initialise({ appUrl, adminUrl, provisionerPassword });
 }
 
 function print({ text, data, found }: Outcome): void {

@@ -56,10 +56,13 @@ export function canonicalHost(text: string | undefined): [host: string, port: st
   return [host, port];
 }
 
+/** Whether every part between dots is a label (RFC 1123), in lower case, and the whole is not too long. */
+export function hasHostLabels(host: string): boolean {
+  return host.length <= 253 && host.split(".").every((part) => label.test(part));
+}
+
 function isName(host: string): boolean {
-  const labels = host.split(".");
-  const last = labels.at(-1) ?? "";
-  return host.length <= 253 && labels.every((part) => label.test(part)) && !looksNumeric.test(last);
+  return hasHostLabels(host) && !looksNumeric.test(host.split(".").at(-1) ?? "");
 }
 
 /** A request line may name a host of its own ("GET http://shop.example/"): two that differ are a trick. */

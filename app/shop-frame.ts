@@ -61,10 +61,13 @@ export function keptContents(storeId: number): ShopContents | undefined {
 
 /** Forgets what a change of a shop's content makes untrue; id 0 stands for every store. */
 export function forgetContents({ id }: Pick<Signal, "id">): void {
-  if (id === 0) for (const each of generations.keys()) bump(each);
-  else bump(id);
-  if (id === 0) kept.flushAll();
-  else kept.del(id);
+  if (id === 0) {
+    for (const each of generations.keys()) bump(each);
+    kept.flushAll();
+  } else {
+    bump(id);
+    kept.del(id);
+  }
 }
 
 /** Puts links on the contents, and marks where the visitor is. */

@@ -39,7 +39,7 @@ async function makeReady({
 }: ProvidedDatabase): Promise<void> {
   if (!adminUrl) return;
   const { initialise } = await import("../db/init.ts");
-  await initialise({ appUrl, adminUrl, ...(provisionerPassword && { provisionerPassword }) });
+  await initialise({ appUrl, adminUrl, provisionerPassword });
   if (config.NODE_ENV === "production" || (!embedded && config.NODE_ENV === "test")) return;
 
   const { seedDemo } = await import("../db/demo/seed.ts");

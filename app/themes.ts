@@ -117,7 +117,6 @@ export const themeSchema = z.object({
 export type Theme = z.infer<typeof themeSchema>;
 export type Font = z.infer<typeof font>;
 export type Palette = z.infer<typeof palette>;
-export type ThemePicture = z.infer<typeof picture>;
 
 /** Font files by the name under which they are served, each a path inside `node_modules`. */
 export const fontFiles: Readonly<Record<string, string>> = {

@@ -5,6 +5,9 @@ import type { StoreEntry } from "./directory.ts";
 import type { Visit } from "./hosts.ts";
 import { fontAddresses } from "./themes.ts";
 
+/** What it takes to know where a store answers. */
+type Addressed = Pick<StoreEntry, "code" | "plan" | "domains">;
+
 export type PictureSize = 400 | 800 | 1200;
 
 /** Addresses inside one shop, right for the way in which it was reached. */
@@ -49,15 +52,12 @@ export function linksFor(store: StoreEntry, mode: RoutingMode, visit: Visit): Sh
 }
 
 /** Every address on which a store answers, the primary one first. `port` is ":3000" or "". */
-export function addressesOf(
-  { code, plan, domains }: Pick<StoreEntry, "code" | "plan" | "domains">,
-  port: string,
-): string[] {
-  const shops = config.SHOPS_DOMAIN;
+export function addressesOf(store: Addressed, port: string): string[] {
+  const { plan, domains } = store;
   return [
     ...(plan === "premium" ? domains.map((domain) => `http://${domain}${port}/`) : []),
-    ...(plan === "free" ? [] : [`http://${code}.${shops}${port}/`]),
-    `http://${shops}${port}/stores/${code}/shop`,
+    ...(plan === "free" ? [] : [`http://${hostOf(store, "subdomain")}${port}/`]),
+    `http://${hostOf(store, "path")}${port}${pathOf(store, "path", "/")}`,
   ];
 }
 
@@ -68,7 +68,7 @@ export function primaryMode(store: StoreEntry): RoutingMode {
 }
 
 /** The host on which a store answers in a routing mode. */
-export function hostOf(store: StoreEntry, mode: RoutingMode): string {
+export function hostOf(store: Addressed, mode: RoutingMode): string {
   if (mode === "domain") return store.domains[0] ?? "";
   return mode === "subdomain" ? `${store.code}.${config.SHOPS_DOMAIN}` : config.SHOPS_DOMAIN;
 }
@@ -86,7 +86,7 @@ export function canonicalAddress(store: StoreEntry, visit: Visit, cleanPath: str
 
 // Path mode has /stores/{code}/shop where the other modes have /shop, and serves the files of a host's
 // root (sitemap.xml, theme.css, ...) below it too.
-function pathOf(store: StoreEntry, mode: RoutingMode, cleanPath: string): string {
+function pathOf(store: Addressed, mode: RoutingMode, cleanPath: string): string {
   if (mode !== "path") return cleanPath;
   const base = `/stores/${store.code}/shop`;
   if (cleanPath === "/") return base;

@@ -48,3 +48,13 @@ export async function inTransaction<T>(client: pg.Client, work: () => Promise<T>
     throw error;
   }
 }
+
+/** Until the transaction ends, what is made belongs to the owner. */
+export async function becomeOwner(client: pg.Client): Promise<void> {
+  await client.query(`SET LOCAL ROLE ${quoteName(roles.owner)}`);
+}
+
+/** Until the transaction ends, roles can be made and dropped. */
+export async function becomeProvisioner(client: pg.Client): Promise<void> {
+  await client.query(`SET LOCAL ROLE ${quoteName(roles.provisioner)}`);
+}

@@ -12,7 +12,7 @@ export interface InitOptions {
   /** What the web processes will log in with. */
   appUrl: string;
   /** Lets the provisioner log in; without it, the administrator sets that password. */
-  provisionerPassword?: string;
+  provisionerPassword?: string | undefined;
 }
 
 /** What was done; `hardening` is null where the login may not change the catalogues' rights. */

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { inTransaction } from "./admin.ts";
+import { becomeOwner, inTransaction } from "./admin.ts";
 import { type Migration, migrationsOf, newestVersion } from "./migrations.ts";
-import { becomeOwner } from "./provision.ts";
 import { quoteName, schemaOf } from "./roles.ts";
 
 /** An applied migration's file has changed since, or is gone: its stores could not be told apart. */

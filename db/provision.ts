@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { config } from "../app/config.ts";
-import { inTransaction } from "./admin.ts";
+import { becomeOwner, becomeProvisioner, inTransaction } from "./admin.ts";
 import { migrationsOf, newestVersion } from "./migrations.ts";
 import { quoteName, quoteText, roleOf, roles, schemaOf } from "./roles.ts";
 
@@ -124,14 +124,6 @@ function access(id: number, open: boolean): string {
   return open
     ? `GRANT USAGE ON SCHEMA ${schema} TO ${role}`
     : `REVOKE USAGE ON SCHEMA ${schema} FROM ${role}`;
-}
-
-export async function becomeOwner(client: pg.Client): Promise<void> {
-  await client.query(`SET LOCAL ROLE ${quoteName(roles.owner)}`);
-}
-
-async function becomeProvisioner(client: pg.Client): Promise<void> {
-  await client.query(`SET LOCAL ROLE ${quoteName(roles.provisioner)}`);
 }
 
 async function claim(client: pg.Client, store: NewStore): Promise<number | null> {

@@ -2,13 +2,12 @@ import { domainToASCII } from "node:url";
 import ipaddr from "ipaddr.js";
 import { parse } from "tldts";
 import { config } from "../config.ts";
+import { hasHostLabels } from "../hosts.ts";
 
 /** What was given cannot be a shop's own domain; the message says why. */
 export class BadDomain extends Error {
   override name = "BadDomain";
 }
-
-const label = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 
 /**
  * The one form in which a domain is compared and stored: lower case, punycode, no trailing dot.
@@ -20,8 +19,7 @@ export function canonicalDomain(text: string): string {
   if (!domain) throw new BadDomain(`"${text}" is not a domain: write it like shop.example.com`);
   if (ipaddr.isValid(domain)) throw new BadDomain(`${domain} is an address: a shop needs a name`);
 
-  const labels = domain.split(".");
-  if (labels.length < 2 || domain.length > 253 || !labels.every((part) => label.test(part))) {
+  if (!domain.includes(".") || !hasHostLabels(domain)) {
     throw new BadDomain(`"${domain}" is not a domain: write it like shop.example.com`);
   }
   if (belongsTo(domain, config.PLATFORM_DOMAIN) || belongsTo(domain, config.SHOPS_DOMAIN)) {

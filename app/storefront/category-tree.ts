@@ -7,11 +7,16 @@ export function idsBelow(contents: ShopContents, id: number): number[] {
   return [id, ...children.flatMap((child) => idsBelow(contents, child.id))];
 }
 
-/** Each category below one (or all of them), with itself and whatever is below it. */
-export function pathsBelow(contents: ShopContents, root: number | null): CategoryPath[] {
-  return descendants(contents, root).flatMap(({ id }) =>
+/** Each of these categories, with itself and whatever is below it. */
+export function pathsOf(contents: ShopContents, rows: readonly CategoryRow[]): CategoryPath[] {
+  return rows.flatMap(({ id }) =>
     idsBelow(contents, id).map((category) => ({ ancestor: id, category })),
   );
+}
+
+/** A category, and how far it is below the one from which the walk began. */
+export interface CategoryInTree extends CategoryRow {
+  depth: number;
 }
 
 /** The categories below one (or all of them), each followed by those below it. */
@@ -19,7 +24,7 @@ export function descendants(
   contents: ShopContents,
   root: number | null,
   depth = 0,
-): (CategoryRow & { depth: number })[] {
+): CategoryInTree[] {
   return contents.categories
     .filter((row) => row.parent_id === root)
     .flatMap((row) => [{ ...row, depth }, ...descendants(contents, row.id, depth + 1)]);

@@ -4,7 +4,7 @@ import type { ProductFilter, ProductSort } from "../models/store/catalogue.ts";
 import type { CategoryPath, CategoryRow } from "../models/store/category.ts";
 import { toMinor } from "../money.ts";
 import type { ShopContents } from "../shop-frame.ts";
-import { descendants, idsBelow, pathsBelow } from "./category-tree.ts";
+import { type CategoryInTree, descendants, idsBelow, pathsOf } from "./category-tree.ts";
 
 /** How many products a page of a list shows. */
 export const pageSize = 24;
@@ -61,7 +61,9 @@ export interface Choice {
   sort: ProductSort;
   filter: ProductFilter;
   page: { size: number; offset: number };
-  /** Each category that can be chosen, with those that count for it. */
+  /** The categories that can be chosen. */
+  tree: CategoryInTree[];
+  /** Each of them, with those that count for it. */
   paths: CategoryPath[];
 }
 
@@ -86,9 +88,8 @@ export function readChoice(ctx: StoreContext, contents: ShopContents, scope: Lis
   const chosen = query.parse(ctx.query);
   const prices = readPrices(chosen, contents.settings.currency);
   if (prices.error) ctx.status = 422;
-  const category = descendants(contents, scope.below?.id ?? null).find(
-    (row) => row.slug === chosen.category,
-  );
+  const tree = descendants(contents, scope.below?.id ?? null);
+  const category = tree.find((row) => row.slug === chosen.category);
   const sort = isSort(chosen.sort) ? chosen.sort : scope.sort;
   const filter = narrowed(
     scope.filter,
@@ -97,8 +98,8 @@ export function readChoice(ctx: StoreContext, contents: ShopContents, scope: Lis
     category && idsBelow(contents, category.id),
   );
   const page = { size: pageSize, offset: (chosen.page - 1) * pageSize };
-  const paths = pathsBelow(contents, scope.below?.id ?? null);
-  return { chosen, prices, category, sort, filter, page, paths };
+  const paths = pathsOf(contents, tree);
+  return { chosen, prices, category, sort, filter, page, tree, paths };
 }
 
 /** "Size:M" is the value M of the option Size; an option's name has no colon. */

@@ -2,7 +2,7 @@ import type { StoreContext } from "../context.ts";
 import { findProducts } from "../models/store/catalogue.ts";
 import { Category, type CategoryCard } from "../models/store/category.ts";
 import type { ShopContents } from "../shop-frame.ts";
-import { pathsBelow } from "./category-tree.ts";
+import { pathsOf } from "./category-tree.ts";
 import { showPage } from "./page.ts";
 import { organization } from "./structured-data.ts";
 
@@ -31,10 +31,9 @@ export async function categoryCards(
   contents: ShopContents,
   parent: number | null,
 ): Promise<CategoryCard[]> {
-  const counts = await Category.counts(pathsBelow(contents, parent));
-  return contents.categories
-    .filter((row) => row.parent_id === parent)
-    .map((row) => ({ ...row, count: counts.get(row.id) ?? 0 }));
+  const shown = contents.categories.filter((row) => row.parent_id === parent);
+  const counts = await Category.counts(pathsOf(contents, shown));
+  return shown.map((row) => ({ ...row, count: counts.get(row.id) ?? 0 }));
 }
 
 async function featuredOf({ state: { links } }: StoreContext) {

@@ -10,7 +10,7 @@ import {
 import type { CategoryRow } from "../models/store/category.ts";
 import { toMajorText } from "../money.ts";
 import type { ShopContents } from "../shop-frame.ts";
-import { descendants } from "./category-tree.ts";
+import type { CategoryInTree } from "./category-tree.ts";
 import {
   type Choice,
   type ListingScope,
@@ -85,7 +85,7 @@ export function listingOf(
     sorts: sortsFor(scope, sort),
     action: scope.action,
     hidden: scope.hidden,
-    filters: filtersOf(contents, scope, choice, facets),
+    filters: filtersOf(contents, choice, facets),
     pills: pills(chosen, choice.category, address),
     clear: address(nothingChosen),
     ...pagesOf(facets.total, chosen.page, (number) => address({ ...chosen, page: number })),
@@ -94,27 +94,21 @@ export function listingOf(
 
 function filtersOf(
   contents: ShopContents,
-  scope: ListingScope,
-  { chosen, prices }: Choice,
+  { chosen, prices, tree }: Choice,
   facets: Facets,
 ): ListingFilters {
   const { price_from: from, price_to: to, in_stock } = chosen;
   return {
-    categories: categoryFilters(contents, facets, chosen, scope.below?.id ?? null),
+    categories: categoryFilters(tree, facets, chosen),
     options: optionFilters(facets, chosen),
     price: { from, to, ...range(facets, contents.settings.currency), error: prices.error },
     inStock: { selected: in_stock === "1", count: facets.inStock },
   };
 }
 
-function categoryFilters(
-  contents: ShopContents,
-  facets: Facets,
-  chosen: Query,
-  root: number | null,
-) {
+function categoryFilters(tree: readonly CategoryInTree[], facets: Facets, chosen: Query) {
   const counts = new Map(facets.categories.map(({ id, count }) => [id, count]));
-  return descendants(contents, root).map(({ id, slug, name, depth }) => ({
+  return tree.map(({ id, slug, name, depth }) => ({
     value: slug,
     label: name,
     count: counts.get(id) ?? 0,

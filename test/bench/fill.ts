@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { defaultTheme } from "../../app/themes.ts";
-import { inTransaction } from "../../db/admin.ts";
-import { becomeOwner, keepSpares, type NewStore, openStore } from "../../db/provision.ts";
+import { becomeOwner, inTransaction } from "../../db/admin.ts";
+import { keepSpares, type NewStore, openStore } from "../../db/provision.ts";
 import { quoteName, schemaOf } from "../../db/roles.ts";
 
 /** A store as the bench opens it: all of them are alike but for their numbers. */

@@ -2,6 +2,7 @@ import { QueryTypes } from "sequelize";
 import { sequelize } from "../../../db/connection.ts";
 import type { CategoryPath } from "./category.ts";
 import { type ShownPicture, shownPicture } from "./picture.ts";
+import { visible } from "./visibility.ts";
 
 /** Which products a list shows. Money is in minor units. */
 export interface ProductFilter {
@@ -45,8 +46,6 @@ export interface Facets {
   highest: number | null;
   inStock: number;
 }
-
-const visible = "p.status = 'active' and p.published_at <= now()";
 
 const orders: Record<ProductSort, string> = {
   featured: "in_collection nulls last, p.published_at desc, p.id desc",

@@ -8,6 +8,7 @@ import {
 } from "sequelize";
 import { sequelize } from "../../../db/connection.ts";
 import { type ShownPicture, shownPicture } from "./picture.ts";
+import { visible } from "./visibility.ts";
 
 /** A category of the tree, as lists and menus need it. */
 export interface CategoryRow {
@@ -100,7 +101,7 @@ export class Category extends Model<InferAttributes<Category>, InferCreationAttr
        from unnest($1::integer[], $2::integer[]) as t (ancestor, category)
          join product_categories pc on pc.category_id = t.category
          join products p on p.id = pc.product_id
-       where p.status = 'active' and p.published_at <= now() group by t.ancestor`,
+       where ${visible} group by t.ancestor`,
       {
         bind: [paths.map((path) => path.ancestor), paths.map((path) => path.category)],
         type: QueryTypes.SELECT,

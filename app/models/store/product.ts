@@ -8,6 +8,7 @@ import {
 } from "sequelize";
 import { sequelize } from "../../../db/connection.ts";
 import { type ShownPicture, shownPicture } from "./picture.ts";
+import { visible } from "./visibility.ts";
 
 export type Stock = "in" | "low" | "out";
 
@@ -75,7 +76,7 @@ export class Product extends Model<InferAttributes<Product>, InferCreationAttrib
          p.seo_description, ${variantsOf} as variants, ${picturesOf} as pictures,
          array(select category_id from product_categories where product_id = p.id) as category_ids
        from products p
-       where p.slug = $1 and p.status = 'active' and p.published_at <= now()`,
+       where p.slug = $1 and ${visible}`,
       { bind: [slug], type: QueryTypes.SELECT },
     );
     return row && { ...row, pictures: row.pictures.map(({ id, shown }) => ({ id, ...shown })) };
@@ -84,8 +85,7 @@ export class Product extends Model<InferAttributes<Product>, InferCreationAttrib
   /** For the sitemap: at most 50,000, as sitemaps.org allows in one file. */
   static addresses(): Promise<{ slug: string; updated_at: Date }[]> {
     return sequelize.query(
-      `select slug, updated_at from products
-       where status = 'active' and published_at <= now() order by id limit 45000`,
+      `select p.slug, p.updated_at from products p where ${visible} order by p.id limit 45000`,
       { type: QueryTypes.SELECT },
     );
   }
