@@ -63,7 +63,9 @@ describe("the storefront in a browser", function () {
       const [host, ...path] = home.split("/");
       await page.goto(`http://${host}:${port}/${path.join("/")}`);
       await page.getByRole("link", { name: "Everything" }).first().click();
+      await page.waitForURL(/\/products$/);
       await page.locator("main a[href*='/products/']").first().click();
+      await page.waitForURL(/\/products\/[^/]+$/);
 
       expect(new URL(page.url()).host).to.equal(`${host}:${port}`);
       expect(await page.title()).to.contain("Wizamart Shop");
@@ -86,6 +88,7 @@ describe("the storefront in a browser", function () {
 
     await page.goto(`http://${shop?.host}:${port}/shop/search?q=hedphones`);
     await page.locator("main a[href*='/products/']").first().click();
+    await page.waitForURL(/\/products\/[^/]+$/);
     expect((await page.locator("h1").innerText()).length).to.be.greaterThan(3);
     await context.close();
   });
@@ -111,6 +114,7 @@ describe("the storefront in a browser", function () {
     await page.keyboard.press("Tab");
     expect(await page.evaluate("document.activeElement.textContent")).to.equal("Skip to content");
     await page.keyboard.press("Enter");
+    await page.locator("#content:focus").waitFor(); // following a fragment takes the browser a moment
     expect(await page.evaluate("document.activeElement.id")).to.equal("content");
     await page.context().close();
   });
