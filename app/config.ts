@@ -29,12 +29,39 @@ const environment = z
     CANONICAL_REDIRECT: flag.optional(),
     TRUSTED_PROXIES: z.string().default(""),
     SPARE_SCHEMAS: count(0, 1_000).default(3),
+    SESSION_SECRET: z.string().min(32, "must have 32 characters at least").optional(),
+    ENCRYPTION_KEY: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/i, "must be 64 hexadecimal digits")
+      .optional(),
+    SMTP_URL: z
+      .string()
+      .regex(/^smtps?:\/\/.+/, "must begin with smtp:// or smtps://")
+      .optional(),
+    MAIL_FROM: z.email("must be an e-mail address").optional(),
+    STRIPE_SECRET_KEY: z
+      .string()
+      .regex(/^(sk|rk)_/, "must begin with sk_ or rk_")
+      .optional(),
+    STRIPE_WEBHOOK_SECRET: z
+      .string()
+      .regex(/^whsec_/, "must begin with whsec_")
+      .optional(),
+    STRIPE_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+  })
+  .superRefine((values, issues) => {
+    if (values.NODE_ENV !== "production" || values.SESSION_SECRET) return;
+    const message =
+      "is required in production: 32 random characters, such as `openssl rand -hex 32`";
+    issues.addIssue({ code: "custom", path: ["SESSION_SECRET"], message });
   })
   .transform((values) => ({
     ...values,
     UPLOADS_DIR: values.UPLOADS_DIR ?? `${values.DATA_DIR}/uploads`,
     SHOPS_DOMAIN: values.SHOPS_DOMAIN ?? values.PLATFORM_DOMAIN,
     CANONICAL_REDIRECT: values.CANONICAL_REDIRECT ?? values.NODE_ENV === "production",
+    SESSION_SECRET: values.SESSION_SECRET ?? "not a secret: for development on this machine only",
+    MAIL_FROM: values.MAIL_FROM ?? `shop@${values.PLATFORM_DOMAIN}`,
     TRUSTED_PROXIES: values.TRUSTED_PROXIES.split(",")
       .map((entry) => entry.trim())
       .filter(Boolean),

@@ -15,9 +15,12 @@ describe("configuration", () => {
     });
   });
 
+  const secret = "0123456789abcdef0123456789abcdef";
+
   it("derives from one value what usually follows from it", () => {
     const settings = readConfig({
       NODE_ENV: "production",
+      SESSION_SECRET: secret,
       PLATFORM_DOMAIN: "shops.example",
       DATA_DIR: "/srv/wizamart",
       TRUSTED_PROXIES: " 10.0.0.0/8, ::1 ,",
@@ -28,9 +31,18 @@ describe("configuration", () => {
       CANONICAL_REDIRECT: true,
       TRUSTED_PROXIES: ["10.0.0.0/8", "::1"],
     });
-    expect(readConfig({ NODE_ENV: "production", CANONICAL_REDIRECT: "off" })).to.include({
+    const production = { NODE_ENV: "production", SESSION_SECRET: secret };
+    expect(readConfig({ ...production, CANONICAL_REDIRECT: "off" })).to.include({
       CANONICAL_REDIRECT: false,
     });
+  });
+
+  it("signs with a secret of its own in production, and refuses to start without one", () => {
+    expect(() => readConfig({ NODE_ENV: "production" })).to.throw(
+      WrongEnvironment,
+      /^SESSION_SECRET: is required in production/,
+    );
+    expect(readConfig({}).SESSION_SECRET).to.have.length.greaterThan(31);
   });
 
   it("takes an empty value for none", () => {
@@ -60,6 +72,13 @@ describe("configuration", () => {
     ["SHOPS_DOMAIN", "shops.example:443"],
     ["CANONICAL_REDIRECT", "yes"],
     ["SPARE_SCHEMAS", "-3"],
+    ["SESSION_SECRET", "short"],
+    ["ENCRYPTION_KEY", "not hexadecimal"],
+    ["SMTP_URL", "mail.example"],
+    ["MAIL_FROM", "nobody"],
+    ["STRIPE_SECRET_KEY", "pk_live_public"],
+    ["STRIPE_WEBHOOK_SECRET", "secret"],
+    ["STRIPE_API_URL", "ftp://stripe.example"],
   ] as const) {
     it(`refuses ${name}=${value}, in one line that names it`, () => {
       expect(() => readConfig({ [name]: value }))
