@@ -1,4 +1,10 @@
-import { DataTypes, type InferAttributes, type InferCreationAttributes, Model } from "sequelize";
+import {
+  type CreationOptional,
+  DataTypes,
+  type InferAttributes,
+  type InferCreationAttributes,
+  Model,
+} from "sequelize";
 import { sequelize } from "../../../db/connection.ts";
 
 export type SettingsRow = Omit<InferAttributes<Settings>, "id">;
@@ -12,6 +18,9 @@ export class Settings extends Model<InferAttributes<Settings>, InferCreationAttr
   declare announcement: string;
   declare email: string;
   declare address: string;
+  /** ISO 3166-1 alpha-2, or "". */
+  declare country: CreationOptional<string>;
+  declare tax_number: CreationOptional<string>;
 
   /** @throws Error when the store was never furnished */
   static async current(): Promise<SettingsRow> {
@@ -29,6 +38,8 @@ Settings.init(
     announcement: DataTypes.TEXT,
     email: DataTypes.TEXT,
     address: DataTypes.TEXT,
+    country: DataTypes.TEXT,
+    tax_number: DataTypes.TEXT,
   },
   { sequelize, tableName: "settings" },
 );
