@@ -2,6 +2,7 @@ import type { ParameterizedContext } from "koa";
 import { inStore, type Mode } from "../db/scope.ts";
 import type { StoreEntry } from "./directory.ts";
 import type { Visit } from "./hosts.ts";
+import type { Visitor } from "./storefront/visitor.ts";
 import type { ShopLinks } from "./urls.ts";
 
 export { asPlatform, inStore } from "../db/scope.ts";
@@ -22,6 +23,8 @@ export interface RequestState {
   requestId: string;
   visit: Visit;
   area: Area;
+  /** What a form sent; empty where there was none. */
+  form?: URLSearchParams;
   view?: View;
 }
 
@@ -30,6 +33,8 @@ export interface StoreState extends RequestState {
   store: StoreEntry;
   mode: RoutingMode;
   links: ShopLinks;
+  /** Who visits, once a page's handler has asked (storefront/visitor.ts). */
+  visitor?: Visitor;
 }
 
 export type AnyContext = ParameterizedContext<Partial<StoreState>>;
@@ -56,6 +61,11 @@ export function render(ctx: AnyContext, name: string, values: Record<string, unk
 /** A named part of the route's path, such as the slug in /products/:slug. */
 export function param(ctx: StoreContext, name: string): string {
   return ctx.params[name] ?? "";
+}
+
+/** A value that a form sent, without the blanks around it; "" where there was none. */
+export function field(ctx: AnyContext, name: string): string {
+  return ctx.state.form?.get(name)?.trim() ?? "";
 }
 
 function inUnit(mode: Mode, handler: Handler): Handler {

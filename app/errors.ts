@@ -21,6 +21,19 @@ export class NotFound extends Refusal {
   }
 }
 
+export class Forbidden extends Refusal {
+  constructor(message: string) {
+    super(403, message);
+  }
+}
+
+/** What was asked cannot be done to this thing as it is now, such as shipping a cancelled order. */
+export class Conflict extends Refusal {
+  constructor(message: string) {
+    super(409, message);
+  }
+}
+
 /** No store answers at the address that was asked for; says nothing about the stores there are. */
 export class StoreNotFound extends NotFound {
   constructor() {

@@ -8,6 +8,8 @@ import { answerHealth } from "./middleware/answer-health.ts";
 import { catchErrors } from "./middleware/catch-errors.ts";
 import { measure } from "./middleware/measure.ts";
 import { protect } from "./middleware/protect.ts";
+import { readForm } from "./middleware/read-form.ts";
+import { refuseForgery } from "./middleware/refuse-forgery.ts";
 import { renderView } from "./middleware/render-view.ts";
 import { resolveStore } from "./middleware/resolve-store.ts";
 import { routeByArea } from "./middleware/route-by-area.ts";
@@ -26,6 +28,8 @@ export function createServer(): Koa<RequestState> {
   server.use(serveAssets); // files: no store, no database
   server.use(renderView); // draws after the handler's transaction has ended
   server.use(resolveStore); // host and path -> store, routing mode, clean path
+  server.use(readForm);
+  server.use(refuseForgery); // a form must come from a page of the same origin, and of the same session
   server.use(routeByArea); // storefront | platform; each route says what it needs of the database
   server.on("error", (error) => log.info({ err: error }, "the answer did not reach the visitor"));
   return server;

@@ -25,15 +25,17 @@ export const visit: Visit = async (address, headers = {}) => {
   return get(port, `/${rest.join("/")}`, { Host: host, ...headers });
 };
 
-/** Does at an address what the method says, without a body. */
+/** Does at an address what the method says, as a page of the same host would, with a form's text or without. */
 export async function knock(
   method: string,
   address: string,
   headers: Record<string, string | string[]> = {},
+  body = "",
 ): Promise<Page> {
   const { port } = await start();
   const [host = "", ...rest] = address.split("/");
-  return get(port, `/${rest.join("/")}`, { Host: host, ...headers }, method);
+  const own = { Host: host, Origin: `http://${host}`, ...headers };
+  return get(port, `/${rest.join("/")}`, own, method, body);
 }
 
 /** Sends one request as it is written: GET, unless another method is given. */
@@ -42,6 +44,7 @@ export function get(
   path: string,
   headers: Record<string, string | string[]>,
   method = "GET",
+  body = "",
 ): Promise<Page> {
   return new Promise((resolve, reject) => {
     const outgoing = request(
@@ -60,7 +63,7 @@ export function get(
       },
     );
     outgoing.on("error", reject);
-    outgoing.end();
+    outgoing.end(body);
   });
 }
 

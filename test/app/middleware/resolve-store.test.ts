@@ -441,7 +441,8 @@ describe("resolveStore", () => {
     let strict: Application;
     const ask = (address: string, method = "GET") => {
       const [host = "", ...rest] = address.split("/");
-      return get(strict.port, `/${rest.join("/")}`, { Host: host }, method);
+      const headers = { Host: host, Origin: `http://${host}` };
+      return get(strict.port, `/${rest.join("/")}`, headers, method);
     };
 
     before(async () => {
