@@ -1,0 +1,33 @@
+import { sequelize } from "../db/connection.ts";
+
+/** What the worker can be asked to do, and what it needs to know: ids only, everything else is read when it is done. */
+export interface Errands {
+  "mail-confirmation": { order: number };
+  "mail-shipped": { order: number; fulfilment: number };
+  "mail-refunded": { order: number; refund: number };
+  "mail-cancelled": { order: number };
+  "mail-verify": { customer: number };
+  "mail-reset": { customer: number };
+  /** Somebody tried to register with an address that has an account already. */
+  "mail-known": { customer: number };
+  /** The hold of an unpaid order may have run out. */
+  "order-expire": { order: number };
+  /** A refund is to be carried out at the payment provider. */
+  "refund-settle": { refund: number };
+}
+
+export type Errand = keyof Errands;
+
+/**
+ * Leaves an errand for the worker, in the transaction of the unit of work: it is done only if that is committed, and
+ * then at least once. Call inside a store's unit.
+ */
+export async function post<Kind extends Errand>(
+  kind: Kind,
+  payload: Errands[Kind],
+  dueAt = new Date(),
+): Promise<void> {
+  await sequelize.query("insert into outbox (kind, payload, due_at) values ($1, $2, $3)", {
+    bind: [kind, JSON.stringify(payload), dueAt],
+  });
+}
