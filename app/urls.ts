@@ -19,6 +19,12 @@ export interface ShopLinks {
   collection(slug: string): string;
   page(slug: string): string;
   search(): string;
+  cart(): string;
+  checkout(): string;
+  /** An order's own page; the token is what lets a visitor in (app/selling/order-link.ts). */
+  order(token: string): string;
+  /** A page of the customer's account: "" for the account itself, "sign-in", "orders", ... */
+  account(page?: string): string;
   picture(file: string, size: PictureSize): string;
   asset(name: string): string;
   themeStylesheet(): string;
@@ -41,6 +47,10 @@ export function linksFor(store: StoreEntry, mode: RoutingMode, visit: Visit): Sh
     collection: (slug) => to(`/shop/products?collection=${slug}`),
     page: (slug) => to(`/shop/pages/${slug}`),
     search: () => to("/shop/search"),
+    cart: () => to("/shop/cart"),
+    checkout: () => to("/shop/checkout"),
+    order: (token) => to(`/shop/orders/${token}`),
+    account: (page = "") => to(page ? `/shop/account/${page}` : "/shop/account"),
     picture: (file, size) => `/uploads/stores/${store.id}/${file}-${size}.webp`,
     asset: assetAddress,
     themeStylesheet: () => to(`/theme.css?v=${store.stylesheetVersion}`),

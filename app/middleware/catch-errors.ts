@@ -5,6 +5,7 @@ import { Refusal } from "../errors.ts";
 import { log } from "../log.ts";
 import { draw } from "../render.ts";
 import { frameFor, keptContents } from "../shop-frame.ts";
+import { nobody } from "../storefront/visitor.ts";
 
 interface ErrorPage {
   status: number;
@@ -105,6 +106,9 @@ function drawShopPage(ctx: AnyContext, page: ErrorPage): string | undefined {
       theme: store.theme,
       links,
       frame,
+      visitor: ctx.state.visitor ?? nobody,
+      notice: null,
+      token: "",
       page: head,
       status,
       heading,

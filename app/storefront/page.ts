@@ -1,6 +1,9 @@
 import { render, type StoreContext } from "../context.ts";
+import { formToken } from "../form-token.ts";
 import type { ShownPicture } from "../models/store/picture.ts";
+import { takeNotice } from "../notice.ts";
 import { frameFor, readContents, type ShopContents } from "../shop-frame.ts";
+import { nobody, readVisitor } from "./visitor.ts";
 
 /** What the head of a page says about it. */
 export interface PageFacts {
@@ -19,7 +22,10 @@ export type PageHandler = (ctx: StoreContext, contents: ShopContents) => Promise
 
 /** Makes a route's handler of a page's handler. */
 export function page(handler: PageHandler): (ctx: StoreContext) => Promise<void> {
-  return async (ctx) => handler(ctx, await readContents(ctx.state.store.id));
+  return async (ctx) => {
+    const [contents] = await Promise.all([readContents(ctx.state.store.id), readVisitor(ctx)]);
+    await handler(ctx, contents);
+  };
 }
 
 /** Names a view of the storefront, with everything that its layout needs. */
@@ -30,11 +36,16 @@ export function showPage(
   facts: PageFacts,
   values: Record<string, unknown>,
 ): void {
-  const { store, links } = ctx.state;
+  const { store, links, visitor = nobody } = ctx.state;
+  const notice = takeNotice(ctx);
+  if (notice || visitor !== nobody) ctx.set("Cache-Control", "private, no-store");
   render(ctx, view, {
     store,
     theme: store.theme,
     links,
+    visitor,
+    notice,
+    token: formToken(ctx),
     frame: frameFor(contents, links, links.at(ctx.path)),
     page: headOf(ctx, facts),
     ...values,

@@ -1,0 +1,28 @@
+import type { StoreContext } from "./context.ts";
+import { cookie, dropCookie, setCookie } from "./cookies.ts";
+import { isSigned, signatureOf } from "./signing.ts";
+
+/** One sentence for the next page, after a redirect; `undo` names what a button beside it would bring back. */
+export interface Notice {
+  text: string;
+  tone?: "good" | "bad";
+  undo?: Record<string, string | number>;
+}
+
+const most = 1_500;
+
+/** Leaves a notice for the page that the visitor is sent to. It rides in a signed cookie, so that no GET writes. */
+export function leaveNotice(ctx: StoreContext, notice: Notice): void {
+  const text = Buffer.from(JSON.stringify(notice)).toString("base64url");
+  if (text.length > most) return;
+  setCookie(ctx, "notice", `${text}.${signatureOf("notice", ctx.state.store.id, text)}`);
+}
+
+/** The notice that was left for this page, which it takes away; null without one, or one that we did not write. */
+export function takeNotice(ctx: StoreContext): Notice | null {
+  const [text = "", signature = ""] = cookie(ctx, "notice").split(".");
+  if (!text) return null;
+  dropCookie(ctx, "notice");
+  if (!isSigned("notice", ctx.state.store.id, text, signature)) return null;
+  return JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
+}
