@@ -19,7 +19,7 @@ create index outbox_dead on outbox (id) where state = 'dead';
 alter table outbox enable row level security;
 create policy platform_sees_all on outbox to {{platform}} using (true) with check (true);
 create policy store_posts_its_own on outbox for insert to {{store}}
-  with check (store_id = substring(current_user from 'store_([0-9]+)$')::integer and state = 'waiting' and attempts = 0);
+  with check (store_id = substring(current_user from 'store_([0-9]+)$')::integer);
 grant insert (kind, payload, due_at) on outbox to {{store}};
 grant select, update, delete on outbox to {{platform}};
 
@@ -28,8 +28,14 @@ grant select, update, delete on outbox to {{platform}};
 create function move_stock() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  execute format('update %I.variants set on_hand = on_hand + $1, reserved = reserved + $2 where id = $3', tg_table_schema)
-    using new.on_hand, new.reserved, new.variant_id;
+  if not exists (select from moved where kind <> 'counted') then
+    return null;
+  end if;
+  execute format(
+    'update %I.variants v set on_hand = v.on_hand + m.on_hand, reserved = v.reserved + m.reserved
+     from (select variant_id, sum(on_hand)::integer as on_hand, sum(reserved)::integer as reserved
+       from moved where kind <> ''counted'' group by variant_id) m
+     where v.id = m.variant_id', tg_table_schema);
   return null;
 end $$;
 

@@ -13,12 +13,15 @@ create table customers (
   phone         text not null default '',
   password_hash text,
   verified_at   timestamptz,
+  new_email     text not null default '' check (new_email = lower(new_email) and length(new_email) <= 254),
   addresses     jsonb not null default '[]' check (jsonb_typeof(addresses) = 'array' and length(addresses::text) <= 30000),
   note          text not null default '',
   tags          text[] not null default '{}',
   created_at    timestamptz not null default now(),
   erased_at     timestamptz
 );
+comment on column customers.new_email is 'Takes the place of email once its owner has opened the link that was sent there';
+comment on column customers.addresses is 'Of selling/address.ts; the first is the one to begin a checkout with';
 
 create table sessions (
   token_hash  bytea primary key check (octet_length(token_hash) = 32),
@@ -258,7 +261,7 @@ insert into stock_movements (variant_id, kind, on_hand, reserved)
   select id, 'counted', on_hand, reserved from variants where on_hand <> 0 or reserved <> 0;
 
 create trigger move_stock after insert on stock_movements
-  for each row when (new.kind <> 'counted') execute function move_stock();
+  referencing new table as moved for each statement execute function move_stock();
 create trigger note_count after update on variants
   for each row when ((old.on_hand, old.reserved) is distinct from (new.on_hand, new.reserved) and pg_trigger_depth() = 0)
   execute function note_count();

@@ -2,16 +2,11 @@ import { QueryTypes } from "sequelize";
 import { sequelize } from "../../../../db/connection.ts";
 import type { Address } from "../../../selling/address.ts";
 import type { FulfilmentState, OrderState, PaymentState } from "../../../selling/order-moves.ts";
+import type { TaxSum } from "../../../selling/totals.ts";
+
+export type { TaxSum } from "../../../selling/totals.ts";
 
 export type PaymentKind = "bank" | "delivery" | "stripe";
-
-/** One kind of tax of an order: how much of the total it is, and whether it came on top of the prices. */
-export interface TaxSum {
-  name: string;
-  ppm: number;
-  included: boolean;
-  amount: number;
-}
 
 export interface OrderLine {
   id: number;
