@@ -2,11 +2,12 @@ import type { StoreContext } from "./context.ts";
 import { cookie, dropCookie, setCookie } from "./cookies.ts";
 import { isSigned, signatureOf } from "./signing.ts";
 
-/** One sentence for the next page, after a redirect; `undo` names what a button beside it would bring back. */
+/** One sentence for the next page, after a redirect. */
 export interface Notice {
   text: string;
   tone?: "good" | "bad";
-  undo?: Record<string, string | number>;
+  /** What a button beside it sends, so that all is as before: `to` is the route's path, the rest are the form's fields. */
+  undo?: { to: string; [field: string]: string | number };
 }
 
 const most = 1_500;

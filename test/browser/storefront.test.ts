@@ -1,9 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { expect } from "chai";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../support/chromium.ts";
 import { demo } from "../support/demo.ts";
+import { layoutShift, openPage, overflow, unsizedPictures, violations } from "../support/eyes.ts";
 import { keepScreenshot } from "../support/screenshots.ts";
 
 interface ShopUnderTest {
@@ -20,8 +19,6 @@ const shops: ShopUnderTest[] = [
 ];
 
 const widths = { phone: 360, desktop: 1440 };
-
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 describe("the storefront in a browser", function () {
   this.timeout(240_000);
@@ -64,7 +61,7 @@ describe("the storefront in a browser", function () {
       await page.goto(`http://${host}:${port}/${path.join("/")}`);
       await page.getByRole("link", { name: "Everything" }).first().click();
       await page.waitForURL(/\/products$/);
-      await page.locator("main a[href*='/products/']").first().click();
+      await page.locator("main a.card-link").first().click();
       await page.waitForURL(/\/products\/[^/]+$/);
 
       expect(new URL(page.url()).host).to.equal(`${host}:${port}`);
@@ -87,7 +84,7 @@ describe("the storefront in a browser", function () {
     expect(await page.locator("main").innerText()).not.to.equal(before);
 
     await page.goto(`http://${shop?.host}:${port}/shop/search?q=hedphones`);
-    await page.locator("main a[href*='/products/']").first().click();
+    await page.locator("main a.card-link").first().click();
     await page.waitForURL(/\/products\/[^/]+$/);
     expect((await page.locator("h1").innerText()).length).to.be.greaterThan(3);
     await context.close();
@@ -130,23 +127,7 @@ describe("the storefront in a browser", function () {
     }
   });
 
-  type Watched = Page & { complaints: string[] };
-
-  async function open(width: number): Promise<Watched> {
-    const context: BrowserContext = await browser.newContext({ viewport: { width, height: 900 } });
-    await context.addInitScript(
-      "window.shift = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shift += entry.value; }).observe({ type: 'layout-shift', buffered: true });",
-    );
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on("console", (message) => {
-      const expected = /status of 404/.test(message.text());
-      if (message.type() === "error" && !expected)
-        complaints.push(`${page.url()}: ${message.text()}`);
-    });
-    page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
-    return Object.assign(page, { complaints });
-  }
+  const open = (width: number) => openPage(browser, width);
 
   function address(shop: ShopUnderTest | undefined, path: string): string {
     return `http://${shop?.host}:${port}${path}`;
@@ -181,24 +162,3 @@ describe("the storefront in a browser", function () {
     ];
   }
 });
-
-function overflow(page: Page): Promise<number> {
-  return page.evaluate("Math.max(0, document.documentElement.scrollWidth - window.innerWidth)");
-}
-
-function unsizedPictures(page: Page): Promise<string[]> {
-  return page.evaluate(
-    "[...document.images].filter((i) => !i.getAttribute('width') || !i.getAttribute('height')).map((i) => i.src)",
-  );
-}
-
-function layoutShift(page: Page): Promise<number> {
-  return page.evaluate("window.shift");
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(
-    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ')).join(', ')))",
-  );
-}

@@ -30,8 +30,19 @@ export function localAddresses(html: string): string[] {
     set.split(", ").map((part) => part.replace(/ \d+w$/, "")),
   );
   const all = [...attributes(html, "href"), ...attributes(html, "src"), ...srcset];
-  const actions = attributes(html, "action");
+  const looking = formTags(html).filter((tag) => !/\smethod="post"/.test(tag));
+  const actions = attributes(looking.join(""), "action");
   return [...new Set([...all, ...actions])].filter((address) => address.startsWith("/"));
+}
+
+/** Every address to which a page can send a form that changes something. */
+export function postAddresses(html: string): string[] {
+  const changing = formTags(html).filter((tag) => /\smethod="post"/.test(tag));
+  return [...attributes(changing.join(""), "action"), ...attributes(html, "formaction")];
+}
+
+function formTags(html: string): string[] {
+  return [...html.matchAll(/<form[^>]*>/g)].map(([tag]) => tag);
 }
 
 /** The slugs of the products that a page shows as cards, in order. */

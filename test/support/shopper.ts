@@ -1,4 +1,4 @@
-import { knock, type Page } from "./visit.ts";
+import { get, knock, type Page } from "./visit.ts";
 
 type Fields = Record<string, string | number>;
 
@@ -14,9 +14,17 @@ export interface Shopper {
   follows(page: Page, from: string): Promise<Page>;
 }
 
-/** A new visitor, without cookies, or with those of another. */
-export function shopper(cookies = new Map<string, string>()): Shopper {
+interface ShopperOptions {
+  /** Another's cookies, to begin with. */
+  cookies?: Map<string, string>;
+  /** Where the application listens, when it is not the one of this process. */
+  port?: number;
+}
+
+/** A new visitor. */
+export function shopper({ cookies = new Map(), port }: ShopperOptions = {}): Shopper {
   let token = "";
+  const ask = port === undefined ? knock : knockAt(port);
 
   const keep = (page: Page): Page => {
     for (const line of page.headers["set-cookie"] ?? []) {
@@ -28,7 +36,7 @@ export function shopper(cookies = new Map<string, string>()): Shopper {
     return page;
   };
   const sent = () => ({ Cookie: [...cookies].map((pair) => pair.join("=")).join("; ") });
-  const opens = async (address: string) => keep(await knock("GET", address, sent()));
+  const opens = async (address: string) => keep(await ask("GET", address, sent()));
 
   return {
     cookies,
@@ -37,7 +45,7 @@ export function shopper(cookies = new Map<string, string>()): Shopper {
       const body = new URLSearchParams(token ? { _token: token } : {});
       for (const [name, value] of Object.entries(fields)) body.set(name, String(value));
       const type = { "Content-Type": "application/x-www-form-urlencoded" };
-      return keep(await knock("POST", address, { ...sent(), ...type, ...headers }, String(body)));
+      return keep(await ask("POST", address, { ...sent(), ...type, ...headers }, String(body)));
     },
     follows(page, from) {
       const { location } = page.headers;
@@ -45,5 +53,13 @@ export function shopper(cookies = new Map<string, string>()): Shopper {
       const [host = ""] = from.split("/");
       return opens(location.startsWith("/") ? host + location : location.replace(/^http:\/\//, ""));
     },
+  };
+}
+
+function knockAt(port: number): typeof knock {
+  return (method, address, headers, body) => {
+    const [host = "", ...rest] = address.split("/");
+    const own = { Host: host, Origin: `http://${host}`, ...headers };
+    return get(port, `/${rest.join("/")}`, own, method, body);
   };
 }

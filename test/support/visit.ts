@@ -11,6 +11,8 @@ export interface Page {
   status: number;
   headers: IncomingHttpHeaders;
   text: string;
+  /** The same, for what is no text. */
+  bytes: Buffer;
 }
 
 /** An address of the application under test, as a browser would write it: "wizamart.com/shop/products". */
@@ -52,13 +54,11 @@ export function get(
       (answer) => {
         const chunks: Buffer[] = [];
         answer.on("data", (chunk: Buffer) => chunks.push(chunk));
-        answer.on("end", () =>
-          resolve({
-            status: answer.statusCode ?? 0,
-            headers: answer.headers,
-            text: Buffer.concat(chunks).toString("utf8"),
-          }),
-        );
+        answer.on("end", () => {
+          const bytes = Buffer.concat(chunks);
+          const { statusCode: status = 0, headers } = answer;
+          resolve({ status, headers, text: bytes.toString("utf8"), bytes });
+        });
         answer.on("error", reject);
       },
     );

@@ -34,6 +34,8 @@ export interface ProductCard {
   compare_at_price: number | null;
   stock: "in" | "low" | "out";
   variant_count: number;
+  /** Its variant, where there is nothing to choose. */
+  variant_id: number | null;
   cover: ShownPicture | null;
 }
 
@@ -65,6 +67,7 @@ export function findProducts(
   const where = new Where(filter);
   const sql = `
     select p.id, p.slug, p.title, p.vendor, p.price_min, p.price_max, p.stock, p.variant_count,
+      case when p.variant_count = 1 then (select v.id from variants v where v.product_id = p.id limit 1) end as variant_id,
       case when p.compare_at_price > p.price_min then p.compare_at_price end as compare_at_price, ${shownPicture("f")} as cover${where.extras(sort)}
     from products p left join pictures f on f.id = p.cover_id
     where ${visible} and ${where.all()}
