@@ -1,0 +1,133 @@
+import { readEmail } from "../customers/email.ts";
+import type { CustomerRow } from "../models/store/customers/customer.ts";
+import type { PaymentKind } from "../models/store/orders/order.ts";
+import { CheckoutFault, type OrderWish } from "../models/store/orders/placing.ts";
+import type { CartOwner, CartRow } from "../models/store/selling/cart.ts";
+import type { Address } from "../selling/address.ts";
+import { emptyAddress, readAddress } from "../selling/address-form.ts";
+
+/** The form of the checkout, as it was typed. */
+export interface CheckoutForm {
+  cart: number;
+  /** The total that was on the page, in minor units; -1 for none. */
+  expected: number;
+  email: string;
+  /** Whether the page asked where to send it. */
+  asksDelivery: boolean;
+  /** Which of the customer's addresses it goes to, counted from 0; "new" for the one that was typed. */
+  sendTo: string;
+  delivery: Address;
+  billingSame: boolean;
+  billing: Address;
+  shipping: string;
+  payment: PaymentKind | "";
+  discountCode: string;
+  /** What is wrong with the two addresses, by the field's name. */
+  errors: { delivery: Record<string, string>; billing: Record<string, string> };
+}
+
+/** Who orders. */
+export interface Orderer {
+  store: number;
+  owner: CartOwner;
+  /** Undefined for a guest. */
+  customer: CustomerRow | undefined;
+}
+
+const paymentKinds: readonly PaymentKind[] = ["bank", "delivery", "stripe"];
+
+/** The form as it is first shown: with what is known of a customer, and the country most likely to be right. */
+export function freshCheckout(
+  cart: CartRow,
+  customer: CustomerRow | undefined,
+  country: string,
+): CheckoutForm {
+  const address = customer?.addresses[0] ?? {
+    ...emptyAddress(country),
+    name: customer?.name ?? "",
+    phone: customer?.phone ?? "",
+  };
+  return {
+    cart: cart.id,
+    expected: -1,
+    email: "",
+    asksDelivery: true,
+    sendTo: customer?.addresses.length ? "0" : "new",
+    delivery: customer?.addresses.length ? emptyAddress(country) : address,
+    billingSame: true,
+    billing: address,
+    shipping: "",
+    payment: "",
+    discountCode: cart.discount_code,
+    errors: { delivery: {}, billing: {} },
+  };
+}
+
+/** Reads the form; `form` gives the value of a field without the blanks around it, "" where there was none. */
+export function readCheckout(form: (name: string) => string): CheckoutForm {
+  const asksDelivery = form("ships") === "1";
+  const delivery = readAddress(form, "delivery-");
+  const billing = readAddress(form, "billing-");
+  const billingSame = asksDelivery && form("billing-same") === "1";
+  return {
+    cart: countIn(form("cart"), 2_147_483_647),
+    expected: countIn(form("expected"), Number.MAX_SAFE_INTEGER),
+    email: form("email").slice(0, 254),
+    asksDelivery,
+    sendTo: /^\d{1,3}$/.test(form("send-to")) ? form("send-to") : "new",
+    delivery: asksDelivery ? delivery.address : emptyAddress(billing.address.country),
+    billingSame,
+    billing: billingSame ? delivery.address : billing.address,
+    shipping: form("shipping").slice(0, 100),
+    payment: paymentKinds.find((kind) => kind === form("payment")) ?? "",
+    discountCode: form("discount").slice(0, 40),
+    errors: { delivery: delivery.errors, billing: billingSame ? {} : billing.errors },
+  };
+}
+
+/** Where the order goes to: one of the customer's addresses, or the one that was typed. */
+export function deliveryOf(form: CheckoutForm, customer: CustomerRow | undefined): Address {
+  return savedAddress(form, customer) ?? form.delivery;
+}
+
+/** The country that decides on shipping and taxes. */
+export function countryOf(form: CheckoutForm, customer: CustomerRow | undefined): string {
+  return (form.asksDelivery ? deliveryOf(form, customer) : form.billing).country;
+}
+
+/** What is wished for, of a form without faults. @throws CheckoutFault with a sentence for each field that has one */
+export function wishOf(form: CheckoutForm, { store, owner, customer }: Orderer): OrderWish {
+  const email = customer?.email ?? readEmail(form.email);
+  const errors = addressErrors(form, customer);
+  if (!email) {
+    const message = "Please enter your e-mail address, such as name@example.com.";
+    throw new CheckoutFault({ email: message, ...errors });
+  }
+  if (Object.keys(errors).length > 0) throw new CheckoutFault(errors);
+
+  const delivery = form.asksDelivery ? deliveryOf(form, customer) : null;
+  const { cart, expected, shipping, payment, discountCode } = form;
+  return {
+    ...{ store, owner, cart, expected, email, shipping, payment, discountCode },
+    shippingAddress: delivery,
+    billingAddress: delivery && form.billingSame ? delivery : form.billing,
+  };
+}
+
+/** What is wrong with those addresses of the form that count. */
+function addressErrors(form: CheckoutForm, customer: CustomerRow | undefined) {
+  const typed = form.asksDelivery && !savedAddress(form, customer);
+  return { ...(typed ? form.errors.delivery : {}), ...form.errors.billing };
+}
+
+function savedAddress(
+  { sendTo }: CheckoutForm,
+  customer: CustomerRow | undefined,
+): Address | undefined {
+  return sendTo === "new" ? undefined : customer?.addresses[Number(sendTo)];
+}
+
+/** A whole number as we print it; -1 for anything else, and for more than can be. */
+function countIn(text: string, most: number): number {
+  return /^\d{1,16}$/.test(text) && Number(text) <= most ? Number(text) : -1;
+}
