@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import nunjucks from "nunjucks";
 import { assetAddress } from "./assets.ts";
-import { json, money } from "./filters.ts";
+import { date, json, money } from "./filters.ts";
 
 const folder = fileURLToPath(new URL("../views", import.meta.url));
 
@@ -12,6 +12,7 @@ const views = new nunjucks.Environment(new nunjucks.FileSystemLoader(folder), {
   lstripBlocks: true,
 });
 views.addFilter("money", money);
+views.addFilter("date", date);
 views.addFilter("json", (value: unknown) => new nunjucks.runtime.SafeString(json(value)));
 
 /** The platform's own pages have no shop, only files. */

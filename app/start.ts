@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { type ProvidedDatabase, provideDatabase } from "../db/provide.ts";
 import { progressBar } from "./commands/progress.ts";
 import { config } from "./config.ts";
@@ -13,16 +14,20 @@ const database = await provideDatabase({ share: false, log: say }).catch((error:
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void end(0));
 
 await makeReady(database).catch(giveUp);
-await family
-  .keep("worker", new URL("worker.ts", import.meta.url), {
-    DATABASE_URL: database.appUrl,
-    DATABASE_ADMIN_URL: database.workerUrl ?? "",
-  })
-  .catch(giveUp);
+const provider = await rehearsePayments().catch(giveUp);
 const port = await family
   .keep("web", new URL("web.ts", import.meta.url), {
     DATABASE_URL: database.appUrl,
     DATABASE_ADMIN_URL: "",
+    ...provider,
+  })
+  .catch(giveUp);
+await family
+  .keep("worker", new URL("worker.ts", import.meta.url), {
+    DATABASE_URL: database.appUrl,
+    DATABASE_ADMIN_URL: database.workerUrl ?? "",
+    PORT: String(port), // for the links in mails
+    ...provider,
   })
   .catch(giveUp);
 await tellAddresses(port);
@@ -47,6 +52,22 @@ async function makeReady({
   if (opened.length > 0) say(`Opened the demo shops: ${opened.join(", ")}`);
 }
 
+/** Without keys for Stripe, a peer on this machine takes its place; the application knows no difference. */
+async function rehearsePayments(): Promise<Record<string, string>> {
+  if (config.NODE_ENV === "production" || config.STRIPE_SECRET_KEY) return {};
+  const keys = {
+    STRIPE_SECRET_KEY: "sk_test_rehearsal",
+    STRIPE_WEBHOOK_SECRET: `whsec_${randomBytes(16).toString("hex")}`,
+  };
+  const next = config.PORT > 0 && config.PORT < 65_535 ? config.PORT + 1 : 0;
+  const env = { ...keys, PORT: String(next), DATABASE_URL: "", DATABASE_ADMIN_URL: "" };
+  const peer = new URL("payments/rehearsal/main.ts", import.meta.url);
+  return {
+    ...keys,
+    STRIPE_API_URL: `http://127.0.0.1:${await family.keep("payments", peer, env)}`,
+  };
+}
+
 /** The shops answer while their pictures are drawn, the ones seen first at first. */
 async function drawDemo({ adminUrl }: ProvidedDatabase): Promise<void> {
   if (!adminUrl || config.NODE_ENV === "production") return;
@@ -65,12 +86,18 @@ async function tellAddresses(onPort: number): Promise<void> {
   const { asPlatform } = await import("../db/scope.ts");
   const { Store } = await import("./models/shared/store.ts");
   const { addressesOf } = await import("./urls.ts");
+  const { signInLine } = await import("../db/demo/sign-in.ts");
   const stores =
     config.NODE_ENV === "production" ? [] : await asPlatform("read", () => Store.everyOne());
   say(`Wizamart answers at http://${config.PLATFORM_DOMAIN}:${onPort}`);
   for (const store of stores) {
     say(`\n${store.name}`);
     for (const address of addressesOf(store, `:${onPort}`)) say(`  ${address}${hintOn(address)}`);
+    const signIn = await signInLine(store);
+    if (signIn) say(`  ${signIn}`);
+  }
+  if (provider.STRIPE_API_URL) {
+    say(`\nPayments by card are rehearsed, no money moves: ${provider.STRIPE_API_URL} sets how`);
   }
   say("\nCtrl-C stops it.");
 }

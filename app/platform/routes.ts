@@ -3,12 +3,14 @@ import { config } from "../config.ts";
 import { type AnyContext, asPlatform, render } from "../context.ts";
 import { Store, type StoreRow } from "../models/shared/store.ts";
 import { addressesOf } from "../urls.ts";
+import * as webhooks from "./webhooks.ts";
 
 /** The platform's own pages, on its own host. */
 export const platform = new Router();
 
 platform.get("/", home);
 platform.get("/robots.txt", robots);
+platform.post("/webhooks/stripe", webhooks.stripe);
 
 /** What this is. Shops are listed on a developer's machine only: a platform's customers are its own business. */
 async function home(ctx: AnyContext): Promise<void> {

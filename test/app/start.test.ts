@@ -61,8 +61,9 @@ describe("npm start", function () {
       expect(addresses).to.include(address);
     }
     for (const address of addresses) {
-      const { host, pathname } = new URL(address);
-      expect((await get(port, pathname, { Host: host })).status, address).to.equal(200);
+      const { host, pathname, port: own } = new URL(address); // payments are rehearsed on another one
+      const page = await get(Number(own), pathname, { Host: host });
+      expect(page.status, address).to.equal(200);
     }
   });
 

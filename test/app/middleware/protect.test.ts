@@ -59,6 +59,19 @@ describe("protect", () => {
     });
   }
 
+  it("lets a form lead on to the provider's page, where something is paid", async () => {
+    const policyAt = async (address: string) =>
+      String((await visit(address)).headers["content-security-policy"]);
+    for (const path of ["shop/checkout", "shop/orders/x"]) {
+      const rule = "form-action 'self' https://checkout.stripe.com;";
+      expect(await policyAt(`${shop.code}.localhost/${path}`)).to.contain(rule);
+      expect(await policyAt(`localhost/stores/${shop.code}/${path}`)).to.contain(rule);
+    }
+    expect(await policyAt(`${shop.code}.localhost/shop/products`)).to.contain(
+      "form-action 'self';",
+    );
+  });
+
   it("is obeyed by every page: no inline script or style, no handler, no address that runs", async () => {
     await addMenuItem(shop, { label: "Run", kind: "url", target: "javascript:alert(1)" });
     await addMenuItem(shop, { label: "Away", kind: "url", target: "//evil.example" });

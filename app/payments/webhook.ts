@@ -1,0 +1,36 @@
+import { inStore } from "../context.ts";
+import { NotFound } from "../errors.ts";
+import { recordPayment } from "../models/store/orders/payment.ts";
+import { finishRefund } from "../models/store/orders/refund-settling.ts";
+import { retrying } from "../retry.ts";
+import type { StripeKeys } from "./keys.ts";
+import { factToRecord } from "./look.ts";
+import type { ProviderEvent } from "./provider.ts";
+import { readEvent } from "./stripe/events.ts";
+
+/** What came to a webhook, as it came: the signature is that of every byte. */
+export interface Message {
+  body: string;
+  signature: string;
+}
+
+/**
+ * Takes an event of Stripe and writes down what it says, once. `isOurs` says whether a store's events are accepted here;
+ * other events are none of our business. Call outside of any unit of work.
+ * @throws BadRequest for a wrong signature · NotFound where there are no keys
+ */
+export async function receiveEvent(
+  keys: StripeKeys | undefined,
+  message: Message,
+  isOurs: (storeId: number) => Promise<boolean>,
+): Promise<void> {
+  if (!keys) throw new NotFound();
+  const event = readEvent(keys, message.body, message.signature);
+  if (!event || !(await isOurs(event.storeId))) return;
+  await retrying(() => inStore(event.storeId, "write", () => record(event)));
+}
+
+async function record({ payment, refund }: ProviderEvent): Promise<void> {
+  if (payment && payment.state !== "open") await recordPayment(factToRecord(payment));
+  if (refund) await finishRefund(refund.refund, refund);
+}
