@@ -1,0 +1,108 @@
+import { type Handler, inStore, reading, type StoreContext } from "../../context.ts";
+import { cookie, dropCookie, hashOf, newToken, setCookie } from "../../cookies.ts";
+import { type CustomerRow, findCustomer } from "../../models/store/customers/customer.ts";
+import { endSession, prolongSession, startSession } from "../../models/store/customers/session.ts";
+import { mergeCarts } from "../../models/store/selling/cart.ts";
+import { retrying } from "../../retry.ts";
+import type { ShopContents } from "../../shop-frame.ts";
+import { type PageHandler, page } from "../page.ts";
+import { readVisitor } from "../visitor.ts";
+import { goTo, ownPath } from "./ways.ts";
+
+type AccountPage = (
+  ctx: StoreContext,
+  contents: ShopContents,
+  customer: CustomerRow,
+) => Promise<void> | void;
+
+/** A page of the account for whoever is signed in. Anybody else is led to the sign-in page, and from there back. */
+export function accountPage(handler: AccountPage): Handler {
+  return reading(
+    page(async (ctx, contents) => {
+      const customer = await whoIsSignedIn(ctx);
+      if (!customer) return toSignIn(ctx, ctx.path + ctx.search);
+      keepPrivate(ctx);
+      await handler(ctx, contents, customer);
+    }),
+  );
+}
+
+/** A form of the account. Its handler opens units of work itself, so that no password is hashed inside one. */
+export function accountForm(
+  handler: (ctx: StoreContext, customer: CustomerRow) => Promise<void>,
+): Handler {
+  return async (ctx) => {
+    const customer = await inStore(ctx.state.store.id, "write", () => stillSignedIn(ctx));
+    if (!customer) return toSignIn(ctx, "/shop/account");
+    await handler(ctx, customer);
+  };
+}
+
+/** A page before the door, such as the sign-in: nothing on it is for caches or search engines. */
+export function doorPage(handler: PageHandler): Handler {
+  return reading(
+    page(async (ctx, contents) => {
+      keepPrivate(ctx);
+      await handler(ctx, contents);
+    }),
+  );
+}
+
+/** Shows a page in answer to a form, with a status that says why: 422, or 429. In a unit of its own. */
+export async function showAgain(
+  ctx: StoreContext,
+  handler: PageHandler,
+  status = 422,
+): Promise<void> {
+  await inStore(ctx.state.store.id, "read", () => page(handler)(ctx));
+  keepPrivate(ctx);
+  ctx.status = status;
+}
+
+/** The customer who is signed in. Call inside a unit, once `readVisitor` knows the visitor. */
+export async function whoIsSignedIn(ctx: StoreContext): Promise<CustomerRow | undefined> {
+  const { customer } = ctx.state.visitor ?? (await readVisitor(ctx));
+  return customer ? findCustomer(customer.id) : undefined;
+}
+
+/**
+ * Signs a customer in with a new token, whatever the browser had before; the guest's cart comes along. False when the
+ * password is not that of the row any more. Opens a unit of its own.
+ */
+export async function enter(ctx: StoreContext, customer: CustomerRow): Promise<boolean> {
+  const token = newToken();
+  const entered = await retrying(() =>
+    inStore(ctx.state.store.id, "write", () => exchange(ctx, customer, token)),
+  );
+  if (!entered) return false;
+
+  setCookie(ctx, "session", token);
+  dropCookie(ctx, "cart");
+  return true;
+}
+
+async function exchange(ctx: StoreContext, customer: CustomerRow, token: string): Promise<boolean> {
+  const started = await startSession(customer, hashOf(token), ctx.get("User-Agent"));
+  if (!started) return false;
+
+  const [before, cart] = [cookie(ctx, "session"), cookie(ctx, "cart")];
+  if (before) await endSession(hashOf(before));
+  if (cart) await mergeCarts(customer.id, hashOf(cart));
+  return true;
+}
+
+async function stillSignedIn(ctx: StoreContext): Promise<CustomerRow | undefined> {
+  const customer = await whoIsSignedIn(ctx);
+  const session = cookie(ctx, "session");
+  if (customer && (await prolongSession(hashOf(session)))) setCookie(ctx, "session", session);
+  return customer;
+}
+
+function toSignIn(ctx: StoreContext, wanted: string): void {
+  const next = ownPath(ctx, wanted);
+  goTo(ctx, `${ctx.state.links.account("sign-in")}?next=${encodeURIComponent(next)}`);
+}
+
+function keepPrivate(ctx: StoreContext): void {
+  ctx.set("Cache-Control", "private, no-store");
+}
