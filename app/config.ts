@@ -38,7 +38,10 @@ const environment = z
       .string()
       .regex(/^smtps?:\/\/.+/, "must begin with smtp:// or smtps://")
       .optional(),
+    SMTP_TIMEOUT_MS: count(50, 120_000).default(20_000),
     MAIL_FROM: z.email("must be an e-mail address").optional(),
+    PUBLIC_PROTOCOL: z.enum(["http", "https"]).optional(),
+    PUBLIC_PORT: port.optional(),
     STRIPE_SECRET_KEY: z
       .string()
       .regex(/^(sk|rk)_/, "must begin with sk_ or rk_")
@@ -62,10 +65,26 @@ const environment = z
     CANONICAL_REDIRECT: values.CANONICAL_REDIRECT ?? values.NODE_ENV === "production",
     SESSION_SECRET: values.SESSION_SECRET ?? "not a secret: for development on this machine only",
     MAIL_FROM: values.MAIL_FROM ?? `shop@${values.PLATFORM_DOMAIN}`,
+    ...publicFace(values),
     TRUSTED_PROXIES: values.TRUSTED_PROXIES.split(",")
       .map((entry) => entry.trim())
       .filter(Boolean),
   }));
+
+/** How visitors reach the shops: in production behind something that speaks TLS, else as the web process listens. */
+function publicFace(values: {
+  NODE_ENV: string;
+  PORT: number;
+  PUBLIC_PROTOCOL?: "http" | "https" | undefined;
+  PUBLIC_PORT?: number | undefined;
+}): { PUBLIC_PROTOCOL: "http" | "https"; PUBLIC_PORT: number } {
+  const usual =
+    values.NODE_ENV === "production"
+      ? ({ protocol: "https", port: 0 } as const)
+      : ({ protocol: "http", port: values.PORT } as const);
+  const { PUBLIC_PROTOCOL = usual.protocol, PUBLIC_PORT = usual.port } = values;
+  return { PUBLIC_PROTOCOL, PUBLIC_PORT };
+}
 
 export type Config = Readonly<z.output<typeof environment>>;
 

@@ -37,6 +37,12 @@ export function storeWithCode(code: string): Promise<StoreEntry | undefined> {
   return lookUp(`code:${code}`, () => Store.withCode(code));
 }
 
+/** The store with this id, as it is now. */
+export async function storeWithId(id: number): Promise<StoreEntry | undefined> {
+  const row = await asPlatform("read", () => Store.withId(id));
+  return row && entryOf(row);
+}
+
 /** Forgets what a change of a store's row or domains makes untrue. */
 export function forgetStore({ id }: Pick<Signal, "id">): void {
   generation += 1;

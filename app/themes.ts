@@ -260,9 +260,15 @@ export function fontAddresses(theme: Theme): string[] {
 /** A theme as CSS: the @font-face rules of its fonts, and custom properties on :root. */
 export function themeStylesheet(theme: Theme): string {
   const faces = facesOf(theme).map(({ family, face }) => fontFace(family, face));
-  const properties = Object.entries({ ...colours(theme.palette), ...measures(theme) });
-  const lines = properties.map(([name, value]) => `  --${name}: ${value};`);
+  const lines = Object.entries(themeProperties(theme)).map(
+    ([name, value]) => `  --${name}: ${value};`,
+  );
   return [...new Set(faces), `:root {\n${lines.join("\n")}\n}`, ""].join("\n");
+}
+
+/** What a theme comes to in CSS, by the name of the custom property. */
+export function themeProperties(theme: Theme): Record<string, string> {
+  return { ...colours(theme.palette), ...measures(theme) };
 }
 
 /** The WCAG 2 contrast ratio of two colours ("#rrggbb"), from 1 to 21. */

@@ -94,6 +94,14 @@ export function canonicalAddress(store: StoreEntry, visit: Visit, cleanPath: str
   return `${visit.protocol}://${hostOf(store, mode)}${visit.port}${pathOf(store, mode, cleanPath)}`;
 }
 
+/** The same for links that are made without a visit, such as those in mails: PUBLIC_PROTOCOL and PUBLIC_PORT tell the rest. */
+export function publicAddress(store: StoreEntry, cleanPath: string): string {
+  const { PUBLIC_PROTOCOL: protocol, PUBLIC_PORT: port } = config;
+  const usual = port === 0 || port === (protocol === "https" ? 443 : 80);
+  const visit = { host: "", port: usual ? "" : `:${port}`, protocol, ip: "" };
+  return canonicalAddress(store, visit, cleanPath);
+}
+
 // Path mode has /stores/{code}/shop where the other modes have /shop, and serves the files of a host's
 // root (sitemap.xml, theme.css, ...) below it too.
 function pathOf(store: Addressed, mode: RoutingMode, cleanPath: string): string {

@@ -21,6 +21,8 @@ export interface Status {
   spares: { ready: number; stale: number };
   /** How many stores are in which state. */
   states: { state: string; stores: number }[];
+  /** Errands of stores: how many wait, since how many seconds the first of them could have been done, how many are dead. */
+  errands: { waiting: number; late: number; dead: number };
   /** The slowest migrations of stores, in milliseconds. */
   slowest: { version: number; name: string; slowest: number; average: number; store: number }[];
 }
@@ -42,6 +44,9 @@ const query = `
       from public.store_migrations m left join public.stores s on s.id = m.store_id where m.state = 'failed') f) as failures,
     (select json_build_object('ready', count(*) filter (where version = $2), 'stale', count(*) filter (where version <> $2)) from public.spare_schemas) as spares,
     (select coalesce(json_agg(c order by stores desc, state), '[]') from (select state, count(*) as stores from public.stores group by state) c) as states,
+    (select json_build_object('waiting', count(*) filter (where o.state = 'waiting'), 'dead', count(*) filter (where o.state = 'dead'),
+      'late', greatest(0, coalesce(extract(epoch from now() - min(o.due_at) filter (where o.state = 'waiting' and s.state = 'open'))::integer, 0)))
+      from public.outbox o join public.stores s on s.id = o.store_id) as errands,
     (select coalesce(json_agg(json_build_object('version', t.version, 'name', m.name, 'slowest', t.slowest, 'average', t.average, 'store', t.store) order by t.slowest desc), '[]')
       from timed t join public.migrations m on m.room = 'store' and m.version = t.version) as slowest`;
 
@@ -58,12 +63,13 @@ export async function status(client: pg.Client): Promise<Status> {
 
 /** The status as text for a terminal. */
 export function statusReport(status: Status): string {
-  const { shared, newest, spares } = status;
+  const { shared, newest, spares, errands } = status;
   return [
     `Shared room   version ${shared.version} of ${shared.newest}`,
     `Stores        ${list(status.states, ({ state, stores }) => `${stores} ${state}`)}`,
     `Versions      ${list(status.versions, ({ version, stores }) => `${stores} at ${version} of ${newest}`)}`,
     `Spares        ${spares.ready} ready${spares.stale ? `, ${spares.stale} to be migrated` : ""}`,
+    `Errands       ${errands.waiting} waiting${errands.late > 60 ? ` (late by ${errands.late} s: is a worker running?)` : ""}, ${errands.dead} dead${errands.dead ? " (see `mail list --dead`)" : ""}`,
     `Slowest       ${list(status.slowest, ({ name, slowest, average, store }) => `${name} ${slowest} ms (store ${store}; ${average} ms on average)`)}`,
     `Failures      ${status.failures.length || "none"}`,
     ...status.failures.map(failureLine),

@@ -45,6 +45,14 @@ describe("configuration", () => {
     expect(readConfig({}).SESSION_SECRET).to.have.length.greaterThan(31);
   });
 
+  it("knows how visitors reach the shops, for links that nobody's visit leads to", () => {
+    expect(readConfig({ PORT: "4000" })).to.include({ PUBLIC_PROTOCOL: "http", PUBLIC_PORT: 4000 });
+    const production = { NODE_ENV: "production", SESSION_SECRET: "x".repeat(32), PORT: "4000" };
+    expect(readConfig(production)).to.include({ PUBLIC_PROTOCOL: "https", PUBLIC_PORT: 0 });
+    const told = { ...production, PUBLIC_PROTOCOL: "http", PUBLIC_PORT: "8080" };
+    expect(readConfig(told)).to.include({ PUBLIC_PROTOCOL: "http", PUBLIC_PORT: 8080 });
+  });
+
   it("takes an empty value for none", () => {
     expect(readConfig({ PORT: "", DATABASE_URL: "", SHOPS_DOMAIN: "" })).to.deep.equal(
       readConfig({}),

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { config } from "../../app/config.ts";
 import type { RoutingMode } from "../../app/context.ts";
 import type { StoreEntry } from "../../app/directory.ts";
 import { defaultTheme } from "../../app/themes.ts";
@@ -9,6 +10,7 @@ import {
   isPrimary,
   linksFor,
   primaryMode,
+  publicAddress,
 } from "../../app/urls.ts";
 
 const theme = defaultTheme("Acme");
@@ -128,6 +130,24 @@ describe("primaryMode", () => {
     expect(isPrimary(acme, "domain", { ...visit, host: "acme.test" })).to.equal(false);
     expect(isPrimary(acme, "subdomain", { ...visit, host: "acme.localhost" })).to.equal(false);
   });
+});
+
+describe("publicAddress", () => {
+  const { PUBLIC_PROTOCOL, PUBLIC_PORT } = config;
+  afterEach(() => Object.assign(config, { PUBLIC_PROTOCOL, PUBLIC_PORT }));
+
+  for (const [protocol, port, address] of [
+    ["http", 3000, "http://acme.example:3000/shop/cart"],
+    ["http", 80, "http://acme.example/shop/cart"],
+    ["https", 443, "https://acme.example/shop/cart"],
+    ["https", 0, "https://acme.example/shop/cart"],
+    ["https", 8443, "https://acme.example:8443/shop/cart"],
+  ] as const) {
+    it(`is the primary address with ${protocol} and port ${port}`, () => {
+      Object.assign(config, { PUBLIC_PROTOCOL: protocol, PUBLIC_PORT: port });
+      expect(publicAddress(acme, "/shop/cart")).to.equal(address);
+    });
+  }
 });
 
 describe("addressesOf", () => {

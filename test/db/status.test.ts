@@ -69,6 +69,26 @@ describe("status", () => {
     });
   });
 
+  it("counts what waits in the outbox and what was given up, and says when nobody looks after it", async () => {
+    const { errands } = await rolledBack(async (client) => {
+      await client.query("delete from public.outbox");
+      await client.query(
+        `insert into public.outbox (store_id, kind, state, due_at) values
+           ($1, 'mail-reset', 'waiting', now() - interval '2 minutes'),
+           ($1, 'mail-reset', 'waiting', now() + interval '1 day'), ($1, 'mail-reset', 'dead', now())`,
+        [id],
+      );
+      return status(client);
+    });
+    expect(errands).to.deep.equal({ waiting: 2, late: 120, dead: 1 });
+    const now = await asProvisioner(status);
+    const report = (more: object) => statusReport({ ...now, errands: { ...errands, ...more } });
+    expect(report({})).to.match(
+      /^Errands {7}2 waiting \(late by 120 s: is a worker running\?\), 1 dead \(see `mail list --dead`\)$/m,
+    );
+    expect(report({ late: 0, dead: 0 })).to.match(/^Errands {7}2 waiting, 0 dead$/m);
+  });
+
   it("fits on a terminal", async () => {
     const text = statusReport(await afterFailure(id, status));
     expect(text).to.match(/^Shared room {3}version \d+ of \d+\nStores {8}\d+ open/);

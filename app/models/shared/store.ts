@@ -52,6 +52,15 @@ export class Store extends Model<InferAttributes<Store>, InferCreationAttributes
     return findOne(`${withDomains} where s.id = $1`, id);
   }
 
+  /** The open store with the lowest id above one. */
+  static async openAfter(id: number): Promise<number | undefined> {
+    const [row] = await sequelize.query<{ id: number }>(
+      "select id from stores where id > $1 and state = 'open' order by id limit 1",
+      { bind: [id], type: QueryTypes.SELECT },
+    );
+    return row?.id;
+  }
+
   /** Every store, for lists of the platform's people. */
   static everyOne(): Promise<StoreRow[]> {
     return sequelize.query<StoreRow>(`${withDomains} order by s.code`, { type: QueryTypes.SELECT });
