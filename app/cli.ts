@@ -48,6 +48,36 @@ add(
   (c) => c.exportFile,
 );
 
+const orders = noun("orders", "look at orders, ship them, give money back");
+const orderCommands = () => import("./commands/orders.ts");
+add(orders, "list <code>", "the newest orders", orderCommands, (c) => c.list).option(
+  "--limit <count>",
+  "how many",
+  "50",
+);
+add(orders, "show <code> <number>", "one order", orderCommands, (c) => c.show);
+add(orders, "pay <code> <number>", "note that the money is here", orderCommands, (c) => c.pay);
+add(orders, "ship <code> <number>", "ship what is left, or some", orderCommands, (c) => c.ship)
+  .option("--lines <units>", "units by article number, such as LAMP=2,VASE=1")
+  .option("--carrier <name>", "who brings it")
+  .option("--tracking <number>", "the parcel's number")
+  .option("--url <address>", "where the parcel can be followed");
+add(orders, "refund <code> <number>", "give money back", orderCommands, (c) => c.refund)
+  .option("--amount <amount>", "such as 12.50; else what the lines cost, or all that is left")
+  .option("--lines <units>", "units by article number, such as LAMP=2,VASE=1")
+  .option("--shipping", "the cost of shipping as well")
+  .option("--restock", "what was shipped is back on the shelf")
+  .option("--reason <why>", "for the shopper and the timeline");
+add(orders, "cancel <code> <number>", "call an order off", orderCommands, (c) => c.cancel).option(
+  "--reason <why>",
+  "for the shopper and the timeline",
+);
+add(orders, "invoice <code> <number> <file>", "write the PDF", orderCommands, (c) => c.invoice);
+add(orders, "slip <code> <number> <file>", "write the PDF", orderCommands, (c) => c.slip).option(
+  "--parcel <number>",
+  "that parcel; else what is left to ship",
+);
+
 const domains = noun("domains", "the stores' own domains");
 const domainCommands = () => import("./commands/domains.ts");
 add(domains, "list", "every domain", domainCommands, (c) => c.list);
@@ -64,6 +94,17 @@ add(
   (c) => c.primary,
 );
 add(domains, "remove <domain>", "stop answering on a domain", domainCommands, (c) => c.remove);
+
+const mail = noun("mail", "what is to leave the stores: mails and other errands of the worker");
+const mailCommands = () => import("./commands/mail.ts");
+add(mail, "list", "what waits", mailCommands, (c) => c.list).option(
+  "--dead",
+  "what was given up, and why",
+);
+add(mail, "retry [id]", "begin anew with what was given up", mailCommands, (c) => c.retry).option(
+  "--all",
+  "with all of it",
+);
 
 const database = noun("db", "the database: roles, migrations, proof");
 const databaseCommands = () => import("./commands/database.ts");

@@ -5,9 +5,13 @@ import sharp from "sharp";
 import { asPlatform, inStore } from "../app/context.ts";
 import { Product } from "../app/models/store/product.ts";
 import { platform } from "../app/platform/routes.ts";
+import { orderToken } from "../app/selling/order-link.ts";
 import { storefront } from "../app/storefront/routes.ts";
 import { asProvisioner } from "../db/admin.ts";
 import { sequelize } from "../db/connection.ts";
+import { joins } from "./support/accounts.ts";
+import { anOrder } from "./support/orders.ts";
+import { shopper } from "./support/shopper.ts";
 import { openShop, type Shop } from "./support/shops.ts";
 import { visit } from "./support/visit.ts";
 
@@ -49,6 +53,17 @@ const shopRoutes = {
   "/shop/categories/:slug": (slug: string) => `/shop/categories/${slug}`,
   "/shop/search": (slug: string) => `/shop/search?q=${slug}`,
   "/shop/pages/:slug": (slug: string) => `/shop/pages/${slug}`,
+  "/shop/cart": () => "/shop/cart",
+  "/shop/cart/lines": () => "/shop/cart/lines",
+  "/shop/cart/lines/:variant/remove": () => "/shop/cart/lines/1/remove",
+  "/shop/checkout": () => "/shop/checkout",
+  ...accountRoutes(),
+  "/shop/orders/:token": (slug: string) => `/shop/orders/${slug}`,
+  "/shop/orders/:token/invoice.pdf": (slug: string) => `/shop/orders/${slug}/invoice.pdf`,
+  "/shop/orders/:token/reorder": (slug: string) => `/shop/orders/${slug}/reorder`,
+  "/shop/orders/:token/paid": (slug: string) => `/shop/orders/${slug}/paid`,
+  "/shop/orders/:token/pay": (slug: string) => `/shop/orders/${slug}/pay`,
+  "/shop/webhooks/stripe": () => "/shop/webhooks/stripe",
   "/sitemap.xml": () => "/sitemap.xml",
   "/robots.txt": () => "/robots.txt",
   "/theme.css": () => "/theme.css",
@@ -83,9 +98,10 @@ describe("isolation", () => {
   });
 
   it("knows every route of the storefront and of the platform", () => {
-    const paths = storefront.stack.map((layer) => layer.path);
-    expect(paths).to.have.members(Object.keys(shopRoutes));
-    expect(platform.stack.map((layer) => layer.path)).to.have.members(["/", "/robots.txt"]);
+    const paths = new Set(storefront.stack.map((layer) => layer.path));
+    expect([...paths]).to.have.members(Object.keys(shopRoutes));
+    const ofPlatform = platform.stack.map((layer) => layer.path);
+    expect(ofPlatform).to.have.members(["/", "/robots.txt", "/webhooks/stripe"]);
   });
 
   for (const table of storeTables) {
@@ -146,6 +162,62 @@ describe("isolation", () => {
     expect((await visit(`${globex.code}.localhost/shop/products/laser`)).status).to.equal(200);
   });
 
+  it("gives nobody the cart of the neighbour, whatever cookie they bring", async () => {
+    const of = (shop: Shop) => `localhost/stores/${shop.code}/shop/cart`;
+    const who = shopper();
+    const page = await who.opens(`localhost/stores/${globex.code}/shop/products/laser`);
+    const [, variant = ""] = /name="variant" value="(\d+)"/.exec(page.text) ?? [];
+    await who.sends(`${of(globex)}/lines`, { variant });
+    who.cookies.set(`cart_${acme.id}`, who.cookies.get(`cart_${globex.id}`) ?? "");
+
+    expect((await who.opens(of(globex))).text).to.include("GLOBEX-CANARY");
+    await who.sends(`${of(acme)}/lines/${variant}/remove`);
+    await who.sends(of(acme), { [`quantity-${variant}`]: 0 });
+    await who.sends(`${of(acme)}/lines`, { variant });
+    expect((await who.opens(of(acme))).text).not.to.include("GLOBEX-CANARY");
+    expect((await who.opens(of(globex))).text).to.include("GLOBEX-CANARY");
+  });
+
+  it("takes nobody for a customer of the neighbour, whatever cookie they bring", async () => {
+    const of = (shop: Shop) => `localhost/stores/${shop.code}/shop/account`;
+    const who = await joins(globex, "customer@example.com", {
+      at: of(globex),
+      name: "GLOBEX-CANARY",
+    });
+    const token = who.cookies.get(`session_${globex.id}`) ?? "";
+    who.cookies.set(`session_${acme.id}`, token);
+    expect((await who.opens(of(globex))).text).to.include("GLOBEX-CANARY");
+    for (const path of Object.values(accountRoutes())) {
+      const address = of(acme) + path("laser").replace("/shop/account", "");
+      for (const page of [await who.opens(address), await who.sends(address, { _token: "" })]) {
+        expect(page.text).not.to.include("GLOBEX-CANARY");
+        expect(page.text).not.to.include("customer@example.com");
+      }
+    }
+    expect((await who.opens(of(acme))).status).to.equal(303);
+  });
+
+  it("opens no order of the neighbour, and no paper of it, by any link that either gave out", async () => {
+    const lines = [{ title: "GLOBEX-CANARY" }];
+    const theirs = await anOrder(globex, { lines });
+    const own = await anOrder(acme);
+    const signature = own.token.replace(/^[^-]+/, "");
+    const id = theirs.token.replace(/-.*/, "");
+    for (const token of [theirs.token, id + signature, orderToken(globex.id, own.id)]) {
+      for (const base of [`${acme.code}.localhost/shop`, `localhost/stores/${acme.code}/shop`]) {
+        for (const path of ["", "/invoice.pdf", "/paid"]) {
+          const page = await visit(`${base}/orders/${token}${path}`);
+          expect(page.text, path).not.to.include("GLOBEX-CANARY");
+          if (token !== own.token) expect(page.status, `${base} ${path}`).to.equal(404);
+        }
+        const answer = await shopper().sends(`${base}/orders/${token}/reorder`);
+        expect(answer.status).to.equal(token === own.token ? 303 : 404);
+      }
+    }
+    const page = await visit(`${globex.code}.localhost/shop/orders/${theirs.token}`);
+    expect(page.text).to.include("GLOBEX-CANARY");
+  });
+
   it("gives a store's files only to the store that they belong to", async () => {
     const { storeFiles, storeFolder } = await import("../app/files/store-files.ts");
     const red = { create: { width: 9, height: 9, channels: 3 as const, background: "red" } };
@@ -204,6 +276,28 @@ describe("isolation", () => {
     });
   }
 });
+
+/** Those of a customer's account, each with something that the neighbour has in the place of its parameter. */
+function accountRoutes(): Record<string, (slug: string) => string> {
+  const pages = [
+    ...[
+      "",
+      "/sign-in",
+      "/sign-out",
+      "/register",
+      "/mail-sent",
+      "/verify",
+      "/verify/:token",
+      "/forgot",
+    ],
+    ...["/reset/:token", "/orders", "/orders/:number/reorder", "/details", "/details/email"],
+    ...["/details/email/keep", "/details/password", "/sessions", "/export", "/erase", "/addresses"],
+    ...["/addresses/new", "/addresses/:key", "/addresses/:key/remove", "/addresses/:key/first"],
+  ].map((page) => `/shop/account${page}`);
+  return Object.fromEntries(
+    pages.map((page) => [page, (slug: string) => page.replace(/:\w+/, slug)]),
+  );
+}
 
 async function fillWithCanaries(secret: string): Promise<void> {
   await sequelize.query(

@@ -14,7 +14,9 @@ const samples = fileURLToPath(new URL("../../../shared/data/", import.meta.url))
 const commands = {
   stores: ["list", "show", "create", "suspend", "resume", "drop"],
   products: ["import", "export"],
+  orders: ["list", "show", "pay", "ship", "refund", "cancel", "invoice", "slip"],
   domains: ["list", "show", "add", "verify", "primary", "remove"],
+  mail: ["list", "retry"],
   db: ["init", "migrate", "status", "audit", "harden"],
 };
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { storeFolder } from "../../../app/files/store-files.ts";
 import { addCategory, addMenuItem, addPage, addPicture } from "../../support/furnish.ts";
-import { attributes, localAddresses } from "../../support/html.ts";
+import { attributes, localAddresses, postAddresses } from "../../support/html.ts";
 import { openShop, type Shop } from "../../support/shops.ts";
 import { visit } from "../../support/visit.ts";
 
@@ -38,11 +38,12 @@ describe("every link of a shop", () => {
   for (const [mode, host, home] of modes) {
     it(`leads somewhere, and stays ${mode}`, async () => {
       const seen = await crawl(host(), home());
-      const lost = [...seen].filter(([, status]) => status !== 200);
+      const lost = [...seen].filter(([, status]) => ![200, 303].includes(status));
       expect(lost).to.deep.equal([]);
 
       const base = below(home());
       const addresses = [...seen.keys()];
+      expect(addresses).to.include(`${base}/cart`).and.to.include(`${base}/account/sign-in`);
       expect(addresses.filter((address) => !isOwn(address, base))).to.deep.equal([]);
       expect(addresses).to.include.members([
         home(),
@@ -71,7 +72,10 @@ function isOwn(address: string, base: string): boolean {
   return base === "/shop" ? !address.startsWith("/stores/") : address.startsWith(base);
 }
 
-/** Follows everything that pages lead to or load, from the home page on; gives the status of each. */
+/**
+ * Follows everything that pages lead to or load, from the home page on; gives the status of each. Forms that change
+ * something are not sent: that they stay in the shop is looked at here.
+ */
 async function crawl(host: string, home: string): Promise<Map<string, number>> {
   const seen = new Map<string, number>();
   const waiting = [home];
@@ -81,7 +85,11 @@ async function crawl(host: string, home: string): Promise<Map<string, number>> {
     const page = await visit(host + address);
     seen.set(address, page.status);
     const isPage = page.headers["content-type"]?.includes("text/html");
-    if (isPage) waiting.push(...localAddresses(page.text));
+    if (page.status === 303) waiting.push(page.headers.location ?? "");
+    if (!isPage) continue;
+    waiting.push(...localAddresses(page.text));
+    const posted = postAddresses(page.text).filter((to) => !isOwn(to, below(home)));
+    expect(posted, address).to.deep.equal([]);
   }
   return seen;
 }
