@@ -23,6 +23,15 @@ export function draftOf(product: DemoProduct): ProductDraft {
   };
 }
 
+/**
+ * When the product at a place of its shop's list went on sale: ten came in the last ten months, the others before the
+ * year of orders begins.
+ */
+export function launchOf(place: number, now: number): number {
+  const days = place < 10 ? 7 + place * 30 : 370 + place;
+  return now - days * 86_400_000;
+}
+
 function variantOf(product: DemoProduct, values: string[], index: number): VariantDraft {
   const own = product.variants?.[values.join(" / ")];
   const [first = "", second = "", third = ""] = values;

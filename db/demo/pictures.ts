@@ -4,6 +4,7 @@ import { type StoredPicture, storeFiles } from "../../app/files/store-files.ts";
 import { Store } from "../../app/models/shared/store.ts";
 import { Picture } from "../../app/models/store/picture.ts";
 import { Theme } from "../../app/models/store/theme.ts";
+import { sequelize } from "../connection.ts";
 import type { DemoPicture, DemoShop } from "./shop.ts";
 
 export type DrawProgress = (drawn: number, total: number) => void;
@@ -84,9 +85,20 @@ async function drawOne({ storeId, place, picture }: Task): Promise<void> {
   const stored = await storeFiles(storeId).savePicture(bitmap);
   await inStore(storeId, "write", async () => {
     await Picture.update({ ...stored, source: "" }, { where: { source: place } });
+    await showInOrders(stored.file);
     if (place === `${scheme}hero`) await dress("hero", { ...stored, alt: picture.alt });
     if (place === `${scheme}story`) await dress("story", { ...stored, alt: picture.alt });
   });
+}
+
+/** The lines of the invented orders keep the picture that was shown with what they sold. */
+async function showInOrders(file: string): Promise<void> {
+  await sequelize.query(
+    `update order_lines l set picture = f.file
+     from pictures f join products p on p.id = f.product_id join variants v on v.product_id = p.id
+     where f.file = $1 and coalesce(v.picture_id, p.cover_id) = f.id and l.variant_id = v.id and l.picture is null`,
+    { bind: [file] },
+  );
 }
 
 async function dress(

@@ -1,4 +1,6 @@
+import { randomBytes } from "node:crypto";
 import { inStore } from "../../app/context.ts";
+import { hashPassword } from "../../app/customers/passwords.ts";
 import { Category } from "../../app/models/store/category.ts";
 import { MenuItem } from "../../app/models/store/menu-item.ts";
 import { Page } from "../../app/models/store/page.ts";
@@ -9,17 +11,19 @@ import { Settings } from "../../app/models/store/settings.ts";
 import { asProvisioner } from "../admin.ts";
 import { addDomain } from "../domains.ts";
 import { dropStore, openStore } from "../provision.ts";
-import { draftOf } from "./draft.ts";
+import type { KeptPasswords } from "./books/rows.ts";
+import { saveBooks } from "./books/save.ts";
+import { shopperSignIn } from "./books/shopper.ts";
+import { draftOf, launchOf } from "./draft.ts";
 import { fashionhub } from "./fashionhub/index.ts";
 import { placesOf } from "./pictures.ts";
+import { saveTrade } from "./selling.ts";
 import type { DemoPicture, DemoShop } from "./shop.ts";
 import { techstore } from "./techstore/index.ts";
 import { wizamart } from "./wizamart/index.ts";
 
 /** The demo shops, in the order in which they are opened. */
 export const demoShops: readonly DemoShop[] = [wizamart, techstore, fashionhub];
-
-const week = 7 * 24 * 3_600_000;
 
 // Ends the names of shops that are not finished, so that a start that was stopped is noticed by the next.
 const unfinished = " (being set up)";
@@ -34,8 +38,9 @@ export async function seedDemo(): Promise<string[]> {
 
   const ids: number[] = [];
   for (const shop of demoShops) ids.push(await open(shop));
+  const passwords = await keptPasswords();
   for (const [index, shop] of demoShops.entries()) {
-    await inStore(ids[index] ?? 0, "write", () => furnish(shop));
+    await inStore(ids[index] ?? 0, "write", () => furnish(shop, passwords));
   }
   await asProvisioner((client) =>
     client.query("update public.stores set name = replace(name, $2, '') where id = any ($1)", [
@@ -58,6 +63,14 @@ async function isToBeSeeded(): Promise<boolean> {
   });
 }
 
+async function keptPasswords(): Promise<KeptPasswords> {
+  const nobodyKnows = randomBytes(24).toString("base64url");
+  const [shopper, others] = await Promise.all(
+    [shopperSignIn.password, nobodyKnows].map(hashPassword),
+  );
+  return { shopper: shopper ?? "", others: others ?? "" };
+}
+
 function open(shop: DemoShop): Promise<number> {
   const { code, name, plan, currency, locale, theme } = shop;
   const store = { code, name: name + unfinished, plan, currency, locale, theme };
@@ -68,7 +81,8 @@ function open(shop: DemoShop): Promise<number> {
   });
 }
 
-async function furnish(shop: DemoShop): Promise<void> {
+/** Fills a store that has nothing yet: goods, pages, trade, and a year of orders. Call inside its write unit. */
+export async function furnish(shop: DemoShop, passwords: KeptPasswords): Promise<void> {
   const { tagline, announcement, email, address } = shop;
   await Settings.update({ tagline, announcement, email, address }, { where: {} });
   const places = placesOf(shop);
@@ -79,6 +93,8 @@ async function furnish(shop: DemoShop): Promise<void> {
   await saveFeatured(shop, productIds);
   await Page.bulkCreate(shop.pages, { returning: false });
   await saveMenus(shop);
+  await saveTrade(shop.trade);
+  await saveBooks(shop, passwords);
 }
 
 async function saveCategories(shop: DemoShop, places: Places): Promise<Map<string, number>> {
@@ -98,7 +114,7 @@ async function saveCategories(shop: DemoShop, places: Places): Promise<Map<strin
   return ids;
 }
 
-/** The first product is the newest, each further one is a week older: so "newest" has an order. */
+/** The first product is the newest, each further one is older: so "newest" has an order. */
 async function saveProducts(
   shop: DemoShop,
   places: Places,
@@ -110,7 +126,7 @@ async function saveProducts(
     const { id } = await saveProduct(draftOf(product), pictures);
     const categories = product.categories.map((slug) => categoryIds.get(slug) ?? 0);
     await Category.fill(categories, id, index + 1);
-    const published_at = new Date(Date.now() - index * week - 3_600_000);
+    const published_at = new Date(launchOf(index, Date.now()));
     await Product.update({ published_at }, { where: { id } });
     ids.set(product.slug, id);
   }

@@ -1,4 +1,5 @@
 import type { Theme } from "../../app/themes.ts";
+import type { DemoTrade } from "./trade.ts";
 
 /** One demo shop, written by hand: everything that `seed.ts` puts into a store. */
 export interface DemoShop {
@@ -22,6 +23,7 @@ export interface DemoShop {
   featured: string[];
   products: DemoProduct[];
   pages: DemoPage[];
+  trade: DemoTrade;
 }
 
 export interface DemoCategory {

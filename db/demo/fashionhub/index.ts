@@ -6,6 +6,7 @@ import { pages } from "./pages.ts";
 import { products } from "./products.ts";
 import { height, width } from "./studio.ts";
 import { theme } from "./theme.ts";
+import { trade } from "./trade.ts";
 
 /** Fashion Hub: editorial clothes by invented labels. */
 export const fashionhub: DemoShop = {
@@ -45,4 +46,5 @@ export const fashionhub: DemoShop = {
   ],
   products,
   pages,
+  trade,
 };

@@ -4,6 +4,7 @@ import { heroPicture, storyPicture } from "./drawings.ts";
 import { pages } from "./pages.ts";
 import { products } from "./products.ts";
 import { theme } from "./theme.ts";
+import { trade } from "./trade.ts";
 
 /** Tech Store: about thirty precise things by invented makers. */
 export const techstore: DemoShop = {
@@ -33,4 +34,5 @@ export const techstore: DemoShop = {
   ],
   products,
   pages,
+  trade,
 };

@@ -3,6 +3,7 @@ import { categoryPictures, hero, story } from "./drawings.ts";
 import { pages } from "./pages.ts";
 import { products } from "./products.ts";
 import { theme } from "./theme.ts";
+import { trade } from "./trade.ts";
 
 const categories: DemoCategory[] = [
   {
@@ -76,4 +77,5 @@ export const wizamart: DemoShop = {
   ],
   products,
   pages,
+  trade,
 };

@@ -7,6 +7,8 @@ const visible = "p.store_id = $1 and p.status = 'active' and p.published_at <= n
 
 const productsQuery = `
   select p.id, p.slug, p.title, p.vendor, p.price_min, p.price_max, p.stock, p.variant_count,
+    case when p.variant_count = 1 then
+      (select v.id from variants v where v.store_id = $1 and v.product_id = p.id limit 1) end as variant_id,
     case when p.compare_at_price > p.price_min then p.compare_at_price end as compare_at_price, ${shownPicture("f")} as cover
   from products p left join pictures f on f.store_id = $1 and f.id = p.cover_id
   where ${visible}

@@ -23,8 +23,9 @@ export async function readContents(storeId: number): Promise<ShopContents> {
   return contents;
 }
 
-const settingsQuery =
-  "select currency, locale, tagline, announcement, email, address from settings where store_id = $1";
+const settingsQuery = `
+  select currency, locale, tagline, announcement, email, address, country, tax_number
+  from settings where store_id = $1`;
 
 const categoriesQuery = `
   select c.id, c.parent_id, c.slug, c.name, c.description, c.seo_title, c.seo_description,

@@ -52,6 +52,16 @@ const tables: Table[] = [
     ],
   },
   {
+    name: "variants",
+    ids: ["id", "product_id", "picture_id"],
+    indexes: [
+      "unique (id)",
+      "unique (store_id, product_id, option1, option2, option3)",
+      "(store_id, sku) where sku <> ''",
+      "(store_id, picture_id)",
+    ],
+  },
+  {
     name: "product_categories",
     ids: ["category_id", "product_id"],
     indexes: ["unique (store_id, category_id, product_id)", "(store_id, product_id)"],
