@@ -4,38 +4,46 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { removeEmbedded } from "../../db/embedded.ts";
+import { openPostOffice, type PostOffice } from "./post-office.ts";
 
 export interface Demo {
   /** Where the demo platform listens on this machine. */
   port: number;
+  /** Its DATA_DIR. */
+  folder: string;
+  /** Where its mails go. */
+  post: PostOffice;
 }
 
 const start = fileURLToPath(new URL("../../app/start.ts", import.meta.url));
 const patience = 360_000;
 
-let running: Promise<{ child: ChildProcess; folder: string; port: number }> | undefined;
+let running: Promise<Demo & { child: ChildProcess }> | undefined;
 
 /** The demo platform as `npm start` serves it, in processes of its own; started once for all tests. */
 export async function demo(): Promise<Demo> {
   running ??= launch();
-  return { port: (await running).port };
+  return running;
 }
 
 /** Stops it, after all tests. */
 export async function stopDemo(): Promise<void> {
   if (!running) return;
-  const { child, folder } = await running;
+  const { child, folder, post } = await running;
   const ended = new Promise((resolve) => child.once("exit", resolve));
   child.kill("SIGTERM");
   await ended;
+  await post.close();
   await removeEmbedded(join(folder, "postgres"));
   await rm(folder, { recursive: true, force: true });
 }
 
-async function launch(): Promise<{ child: ChildProcess; folder: string; port: number }> {
+async function launch(): Promise<Demo & { child: ChildProcess }> {
   const folder = await mkdtemp(join(tmpdir(), "wizamart-demo-"));
-  const child = fork(start, { env: environment(folder), silent: true });
-  return { child, folder, port: await portOf(child) };
+  const post = await openPostOffice();
+  const env = { ...environment(folder), SMTP_URL: post.url };
+  const child = fork(start, { env, silent: true });
+  return { child, folder, post, port: await portOf(child) };
 }
 
 /** Nothing of the tests' own database: a person who types `npm start` has none of it. */
