@@ -20,9 +20,12 @@ add(stores, "create <code>", "open a store", storeCommands, (c) => c.create)
   .requiredOption("--name <name>", "what shoppers read")
   .option("--plan <plan>", "free (path), standard (+ subdomain) or premium (+ own domain)", "free")
   .option("--currency <code>", "ISO 4217", "EUR")
-  .option("--locale <locale>", "BCP 47", "en-IE");
+  .option("--locale <locale>", "BCP 47", "en-IE")
+  .option("--owner <mail>", "who owns it: somebody with an account, or invited by mail");
 add(stores, "suspend <code>", "close a store's door for a while", storeCommands, (c) => c.suspend);
 add(stores, "resume <code>", "open a suspended store again", storeCommands, (c) => c.resume);
+add(stores, "trash <code>", "throw a store away, for a while", storeCommands, (c) => c.trash);
+add(stores, "restore <code>", "bring it back from the trash", storeCommands, (c) => c.restore);
 add(
   stores,
   "drop <code>",
@@ -94,6 +97,10 @@ add(
   (c) => c.primary,
 );
 add(domains, "remove <domain>", "stop answering on a domain", domainCommands, (c) => c.remove);
+
+const admins = noun("admins", "the platform's own people");
+const adminCommands = () => import("./commands/admins.ts");
+add(admins, "create <mail>", "let somebody run the platform", adminCommands, (c) => c.create);
 
 const mail = noun("mail", "what is to leave the stores: mails and other errands of the worker");
 const mailCommands = () => import("./commands/mail.ts");

@@ -51,6 +51,8 @@ const environment = z
       .regex(/^whsec_/, "must begin with whsec_")
       .optional(),
     STRIPE_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+    SIGNUP: z.enum(["open", "closed"]).optional(),
+    SIGNUP_PLAN: z.enum(["free", "standard", "premium"]).optional(),
   })
   .superRefine((values, issues) => {
     if (values.NODE_ENV !== "production" || values.SESSION_SECRET) return;
@@ -65,6 +67,7 @@ const environment = z
     CANONICAL_REDIRECT: values.CANONICAL_REDIRECT ?? values.NODE_ENV === "production",
     SESSION_SECRET: values.SESSION_SECRET ?? "not a secret: for development on this machine only",
     MAIL_FROM: values.MAIL_FROM ?? `shop@${values.PLATFORM_DOMAIN}`,
+    ...signupManner(values),
     ...publicFace(values),
     TRUSTED_PROXIES: values.TRUSTED_PROXIES.split(",")
       .map((entry) => entry.trim())
@@ -84,6 +87,22 @@ function publicFace(values: {
       : ({ protocol: "http", port: values.PORT } as const);
   const { PUBLIC_PROTOCOL = usual.protocol, PUBLIC_PORT = usual.port } = values;
   return { PUBLIC_PROTOCOL, PUBLIC_PORT };
+}
+
+/** Whether anybody may open a shop, and with which plan: on a machine for trying things out more than elsewhere. */
+function signupManner(values: {
+  NODE_ENV: string;
+  SIGNUP?: "open" | "closed" | undefined;
+  SIGNUP_PLAN?: "free" | "standard" | "premium" | undefined;
+}) {
+  const isProduction = values.NODE_ENV === "production";
+  const usual = isProduction
+    ? ({ signup: "closed", plan: "free" } as const)
+    : ({ signup: "open", plan: "standard" } as const);
+  return {
+    SIGNUP: values.SIGNUP ?? usual.signup,
+    SIGNUP_PLAN: values.SIGNUP_PLAN ?? usual.plan,
+  };
 }
 
 export type Config = Readonly<z.output<typeof environment>>;

@@ -27,7 +27,7 @@ const proxies = config.TRUSTED_PROXIES.map((entry) =>
  * @throws BadRequest unless there is exactly one well-formed host name (RFC 1123, no IP address)
  */
 export function readVisit(request: IncomingMessage): Visit {
-  const peer = request.socket.remoteAddress ?? "";
+  const peer = (request.socket.remoteAddress ?? "").replace(/^::ffff:(?=\d+\.)/, "");
   const trusted = isTrusted(peer);
   const forwarded = trusted ? single(request, "x-forwarded-host") : undefined;
   const written = single(request, "host");

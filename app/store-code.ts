@@ -1,3 +1,5 @@
+import { slugify } from "./catalogue/product-draft.ts";
+
 /** Names that stand for something else on the platform's domain, now or one day. */
 const reserved = new Set(
   `account accounts admin administrator api app apps assets autoconfig autodiscover billing blog cart cdn
@@ -22,4 +24,14 @@ export function codeFault(code: string): string | undefined {
 /** True for what could be the code of a store that is there: look-ups of anything else need no database. */
 export function isCode(text: string): boolean {
   return codeFault(text) === undefined;
+}
+
+/** A code for a shop of this name; another one for each further attempt, for when it is taken. */
+export function codeFor(name: string, attempt = 1): string {
+  const words = slugify(name)
+    .replace(/^[0-9-]+/, "")
+    .slice(0, 40)
+    .replace(/-$/, "");
+  const ending = attempt > 1 ? `-${attempt}` : "";
+  return isCode(words) ? words + ending : `${words ? `${words}-` : ""}shop${ending}`;
 }

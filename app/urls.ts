@@ -21,7 +21,7 @@ export interface ShopLinks {
   search(): string;
   cart(): string;
   checkout(): string;
-  /** An order's own page; the token is what lets a visitor in (app/selling/order-link.ts). */
+  /** An order's own page; the token is what lets a visitor in (app/selling/orders/link.ts). */
   order(token: string): string;
   /** A page of the customer's account: "" for the account itself, "sign-in", "orders", ... */
   account(page?: string): string;
@@ -72,7 +72,7 @@ export function addressesOf(store: Addressed, port: string): string[] {
 }
 
 /** The best way to reach a store: what its plan allows, and its owner has set up. */
-export function primaryMode(store: StoreEntry): RoutingMode {
+export function primaryMode(store: Addressed): RoutingMode {
   if (store.plan === "premium" && store.domains[0]) return "domain";
   return store.plan === "free" ? "path" : "subdomain";
 }
@@ -89,17 +89,34 @@ export function isPrimary(store: StoreEntry, mode: RoutingMode, visit: Visit): b
 }
 
 /** An absolute address on the store's primary host, for a path as the routes know it. */
-export function canonicalAddress(store: StoreEntry, visit: Visit, cleanPath: string): string {
-  const mode = primaryMode(store);
+export function canonicalAddress(store: Addressed, visit: Visit, cleanPath: string): string {
+  return addressIn(primaryMode(store), store, visit, cleanPath);
+}
+
+function addressIn(mode: RoutingMode, store: Addressed, visit: Visit, cleanPath: string): string {
   return `${visit.protocol}://${hostOf(store, mode)}${visit.port}${pathOf(store, mode, cleanPath)}`;
 }
 
-/** The same for links that are made without a visit, such as those in mails: PUBLIC_PROTOCOL and PUBLIC_PORT tell the rest. */
-export function publicAddress(store: StoreEntry, cleanPath: string): string {
+/**
+ * The same for links that are made without a visit, such as those in mails: PUBLIC_PROTOCOL and PUBLIC_PORT tell the rest.
+ * In development a shop's own domain leads to strangers, who must not get such a link: there it is the subdomain.
+ */
+export function publicAddress(store: Addressed, cleanPath: string): string {
+  const mode = primaryMode(store);
+  const isStrange = mode === "domain" && config.NODE_ENV === "development";
+  return addressIn(isStrange ? "subdomain" : mode, store, publicVisit(), cleanPath);
+}
+
+/** An absolute address of the platform's own pages, made without a visit. */
+export function platformAddress(path: string): string {
+  const { protocol, port } = publicVisit();
+  return `${protocol}://${config.PLATFORM_DOMAIN}${port}${path}`;
+}
+
+function publicVisit(): Visit {
   const { PUBLIC_PROTOCOL: protocol, PUBLIC_PORT: port } = config;
   const usual = port === 0 || port === (protocol === "https" ? 443 : 80);
-  const visit = { host: "", port: usual ? "" : `:${port}`, protocol, ip: "" };
-  return canonicalAddress(store, visit, cleanPath);
+  return { host: "", port: usual ? "" : `:${port}`, protocol, ip: "" };
 }
 
 // Path mode has /stores/{code}/shop where the other modes have /shop, and serves the files of a host's

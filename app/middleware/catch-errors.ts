@@ -1,5 +1,6 @@
 import { DatabaseError, TimeoutError } from "sequelize";
 import { Overloaded } from "../../db/scope.ts";
+import { assetAddress } from "../assets.ts";
 import type { AnyContext, Next } from "../context.ts";
 import { Refusal } from "../errors.ts";
 import { log } from "../log.ts";
@@ -80,15 +81,27 @@ function show(ctx: AnyContext, { status, message }: { status: number; message: s
   ctx.set("Cache-Control", "no-store");
   if (status === 503) ctx.set("Retry-After", "5");
   delete ctx.state.view;
-  ctx.body = drawShopPage(ctx, page) ?? draw("errors/platform", { ...page });
+  ctx.body =
+    drawDeskPage(ctx, page) ?? drawShopPage(ctx, page) ?? draw("errors/platform", { ...page });
+}
+
+/** The error for somebody at work, with the way back to the desk; undefined for everybody else. */
+function drawDeskPage(
+  { state: { area, staff, store } }: AnyContext,
+  page: ErrorPage,
+): string | undefined {
+  if (!staff || area === "storefront") return undefined;
+  const back = area === "dashboard" && store ? `/store/${store.code}/dashboard` : "/shops";
+  return draw("errors/desk", { ...page, back, asset: assetAddress });
 }
 
 /** The error in the shop's own dress; undefined when there is no shop, or its dress is what is broken. */
 function drawShopPage(ctx: AnyContext, page: ErrorPage): string | undefined {
   const { store, links } = ctx.state;
-  if (!store || !links) return undefined;
+  if (!store || !links || ctx.state.area !== "storefront") return undefined;
   const contents = keptContents(store.id);
-  const frame = contents ? frameFor(contents, links, links.at(ctx.path)) : null;
+  const frame =
+    contents && !contents.settings.closed ? frameFor(contents, links, links.at(ctx.path)) : null;
   const { status, heading, message } = page;
   const head = {
     title: `${heading} · ${store.name}`,

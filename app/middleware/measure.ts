@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { countQueries } from "../../db/unit.ts";
 import type { AnyContext, Next } from "../context.ts";
 import { log } from "../log.ts";
+import { countRequest } from "../request-counts.ts";
 
 /** Gives the request an id, and writes one line about it when its answer has left. */
 export async function measure(ctx: AnyContext, next: Next): Promise<void> {
@@ -11,7 +12,8 @@ export async function measure(ctx: AnyContext, next: Next): Promise<void> {
   ctx.state.requestId = requestId;
   ctx.set("X-Request-Id", requestId);
   ctx.res.once("close", () => {
-    const { visit, store, mode } = ctx.state;
+    const { visit, store, mode, area } = ctx.state;
+    if (store && area === "storefront") countRequest(store.id);
     log.info(
       {
         request: requestId,

@@ -11,6 +11,7 @@ interface Place {
   cleanPath: string;
   mode?: RoutingMode;
   store?: StoreEntry | undefined;
+  deskCode?: string;
 }
 
 const shopPath = /^\/stores\/([^/]+)(?:\/shop(\/.*)?|\/?)$/;
@@ -32,6 +33,7 @@ export async function resolveStore(ctx: AnyContext, next: Next): Promise<unknown
   const place = await placeOf(visit.host, ctx.path);
   ctx.state.area = place.area;
   ctx.path = place.cleanPath; // the routers know only this one
+  if (place.deskCode) ctx.state.deskCode = place.deskCode;
   if (place.area !== "storefront") return next();
   if (!place.store || place.store.state === "trashed" || !place.mode) throw new StoreNotFound();
 
@@ -64,8 +66,8 @@ async function placeOnPlatform(host: string, path: string): Promise<Place> {
   if (matched) return placeOfShopPath(code.toLowerCase(), rest);
   if (host !== config.PLATFORM_DOMAIN) return { area: "storefront", cleanPath: path };
 
-  const dashboard = dashboardPath.exec(path);
-  if (dashboard) return { area: "dashboard", cleanPath: dashboard[2] ?? "/" };
+  const [, deskCode, page = "/"] = dashboardPath.exec(path) ?? [];
+  if (deskCode) return { area: "dashboard", deskCode: deskCode.toLowerCase(), cleanPath: page };
   return { area: /^\/admin(\/|$)/.test(path) ? "admin" : "platform", cleanPath: path };
 }
 

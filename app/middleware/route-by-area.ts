@@ -1,12 +1,16 @@
 import type Router from "@koa/router";
 import type { Middleware } from "koa";
+import { admin } from "../admin/routes.ts";
 import type { AnyContext, Area, Next } from "../context.ts";
+import { dashboard } from "../dashboard/routes.ts";
 import { platform } from "../platform/routes.ts";
 import { storefront } from "../storefront/routes.ts";
 
 // Each area's router sees only its own requests: a route of the dashboard cannot answer on a shop's host.
 const routers: Partial<Record<Area, Middleware>> = {
   platform: into(platform),
+  admin: into(admin),
+  dashboard: into(dashboard),
   storefront: into(storefront),
 };
 

@@ -3,6 +3,8 @@ import { config } from "../config.ts";
 import { type AnyContext, asPlatform, render } from "../context.ts";
 import { Store, type StoreRow } from "../models/shared/store.ts";
 import { addressesOf } from "../urls.ts";
+import { addDoors } from "./door/routes.ts";
+import { addRooms } from "./rooms.ts";
 import * as webhooks from "./webhooks.ts";
 
 /** The platform's own pages, on its own host. */
@@ -11,6 +13,8 @@ export const platform = new Router();
 platform.get("/", home);
 platform.get("/robots.txt", robots);
 platform.post("/webhooks/stripe", webhooks.stripe);
+addDoors(platform);
+addRooms(platform);
 
 /** What this is. Shops are listed on a developer's machine only: a platform's customers are its own business. */
 async function home(ctx: AnyContext): Promise<void> {
@@ -25,7 +29,7 @@ async function home(ctx: AnyContext): Promise<void> {
     tagline: "",
     addresses: addresses(store),
   }));
-  render(ctx, "platform/home", { demo, shops });
+  render(ctx, "platform/home", { demo, shops, signup: config.SIGNUP === "open" });
 }
 
 async function robots(ctx: AnyContext): Promise<void> {

@@ -2,12 +2,11 @@ import { type AnyContext, asPlatform } from "../context.ts";
 import { StoreClosed } from "../errors.ts";
 import { Store } from "../models/shared/store.ts";
 import { platformKeys } from "../payments/keys.ts";
-import { receiveEvent } from "../payments/webhook.ts";
+import { messageOf, receiveEvent } from "../payments/webhook.ts";
 
 /** Where Stripe tells what happened in the platform's account, for every shop that has none of its own. */
 export async function stripe(ctx: AnyContext): Promise<void> {
-  const body = typeof ctx.request.body === "string" ? ctx.request.body : "";
-  await receiveEvent(platformKeys(), { body, signature: ctx.get("Stripe-Signature") }, isOpen);
+  await receiveEvent(platformKeys(), messageOf(ctx), isOpen);
   ctx.body = { received: true };
 }
 

@@ -19,6 +19,7 @@ import { fashionhub } from "./fashionhub/index.ts";
 import { placesOf } from "./pictures.ts";
 import { saveTrade } from "./selling.ts";
 import type { DemoPicture, DemoShop } from "./shop.ts";
+import { seedStaff } from "./staff.ts";
 import { techstore } from "./techstore/index.ts";
 import { wizamart } from "./wizamart/index.ts";
 
@@ -42,6 +43,7 @@ export async function seedDemo(): Promise<string[]> {
   for (const [index, shop] of demoShops.entries()) {
     await inStore(ids[index] ?? 0, "write", () => furnish(shop, passwords));
   }
+  await seedStaff(new Map(demoShops.map(({ code }, index) => [code, ids[index] ?? 0])));
   await asProvisioner((client) =>
     client.query("update public.stores set name = replace(name, $2, '') where id = any ($1)", [
       ids,

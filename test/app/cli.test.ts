@@ -12,7 +12,7 @@ import { type OwnDatabase, ownDatabase } from "../support/release.ts";
 const samples = fileURLToPath(new URL("../../../shared/data/", import.meta.url));
 
 const commands = {
-  stores: ["list", "show", "create", "suspend", "resume", "drop"],
+  stores: ["list", "show", "create", "suspend", "resume", "trash", "restore", "drop"],
   products: ["import", "export"],
   orders: ["list", "show", "pay", "ship", "refund", "cancel", "invoice", "slip"],
   domains: ["list", "show", "add", "verify", "primary", "remove"],
@@ -70,6 +70,11 @@ describe("the command line", function () {
     expect(suspended).to.include({ id: created.id, state: "suspended", plan: "standard" });
     expect(suspended.version).to.equal(newestVersion("store"));
     expect(await json("stores resume life-of")).to.include({ state: "open" });
+    expect(await json("stores trash life-of")).to.include({ state: "trashed" });
+    const { code, err } = await cli("stores resume life-of");
+    const restoreFirst = "wizamart: Life is in the trash: `stores restore life-of` first\n";
+    expect({ code, err }).to.deep.equal({ code: 2, err: restoreFirst });
+    expect(await json("stores restore life-of")).to.include({ state: "open" });
     expect(await json("stores drop life-of --yes")).to.deep.equal({ id: created.id });
     expect(await cli("stores show life-of")).to.deep.include({
       code: 1,

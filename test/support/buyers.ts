@@ -2,16 +2,13 @@ import { type ChildProcess, fork } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { QueryTypes } from "sequelize";
 import { inStore } from "../../app/context.ts";
-import {
-  CheckoutFault,
-  type OrderWish,
-  type PlacedOrder,
-  placeOrder,
-} from "../../app/models/store/orders/placing.ts";
+import { CheckoutFault } from "../../app/models/store/orders/placing/checkout-fault.ts";
+import type { OrderWish } from "../../app/models/store/orders/placing/draft.ts";
+import type { PlacedOrder } from "../../app/models/store/orders/placing/placed-order.ts";
+import { placeOrder } from "../../app/models/store/orders/placing/placing.ts";
 import { retrying } from "../../app/retry.ts";
-import { sequelize } from "../../db/connection.ts";
+import { inShop } from "./rows.ts";
 import type { Shop } from "./shops.ts";
 
 /** What became of one wish: the number of its order, or what was said against it. */
@@ -39,24 +36,13 @@ export const home = {
 
 const buying = fileURLToPath(new URL("./buying-process.ts", import.meta.url));
 
-/** Asks a shop's tables, as the shop itself. */
-export function asks<Row extends object>(
-  shop: Pick<Shop, "id">,
-  sql: string,
-  bind: unknown[] = [],
-): Promise<Row[]> {
-  return inStore(shop.id, "write", () =>
-    sequelize.query<Row>(sql, { bind, type: QueryTypes.SELECT }),
-  );
-}
-
 /** The first row of an answer. @throws Error without one */
 export async function asksOne<Row extends object>(
   shop: Pick<Shop, "id">,
   sql: string,
   bind: unknown[] = [],
 ): Promise<Row> {
-  const [row] = await asks<Row>(shop, sql, bind);
+  const [row] = await inShop<Row>(shop, sql, bind);
   if (!row) throw new Error(`no row: ${sql}`);
   return row;
 }
@@ -79,14 +65,14 @@ export async function buyers(shop: Shop, carts: Units[][]): Promise<OrderWish[]>
     token: tokens[index]?.toString("hex"),
     lines: units.map((each) => ({ ...each, price: 1000 })),
   }));
-  const made = await asks<{ id: number; token: string }>(
+  const made = await inShop<{ id: number; token: string }>(
     shop,
     `insert into carts (token_hash, lines) select decode(token, 'hex'), lines
      from json_to_recordset($1) as c (token text, lines jsonb) returning id, encode(token_hash, 'hex') as token`,
     [JSON.stringify(rows)],
   );
   const ids = new Map(made.map((row) => [row.token, row.id]));
-  const [zone] = await asks<{ id: number }>(shop, "select id from shipping_zones order by id");
+  const [zone] = await inShop<{ id: number }>(shop, "select id from shipping_zones order by id");
   return tokens.map((token, index) => ({
     store: shop.id,
     cart: ids.get(token.toString("hex")) ?? 0,

@@ -1,4 +1,4 @@
-import type { OrderWish } from "../../app/models/store/orders/placing.ts";
+import type { OrderWish } from "../../app/models/store/orders/placing/draft.ts";
 import { closeConnections } from "../../db/connection.ts";
 import { crowd } from "./buyers.ts";
 

@@ -8,6 +8,18 @@ export function formFields(html: string, marker: string): Record<string, string>
   return { ...inputs(inside), ...selects(inside), ...areas(inside) };
 }
 
+/** The same with every value of a name that occurs more than once, in the order of the page. */
+export function formPairs(html: string, marker: string): [string, string][] {
+  const begin = html.search(new RegExp(`<form[^>]*\\s${marker}[\\s>]`));
+  if (begin < 0) throw new Error(`no form with ${marker}`);
+  const inside = html.slice(begin, html.indexOf("</form>", begin));
+  const parts =
+    inside.match(/<input[^>]*>|<select[\s\S]*?<\/select>|<textarea[\s\S]*?<\/textarea>/g) ?? [];
+  return parts.flatMap((part) =>
+    Object.entries({ ...inputs(part), ...selects(part), ...areas(part) }).filter(([name]) => name),
+  );
+}
+
 function inputs(html: string): Record<string, string> {
   const found: Record<string, string> = {};
   for (const [tag] of html.matchAll(/<input[^>]*>/g)) {

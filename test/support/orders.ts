@@ -3,8 +3,8 @@ import { QueryTypes } from "sequelize";
 import { inStore } from "../../app/context.ts";
 import type { PaymentKind } from "../../app/models/store/orders/order.ts";
 import { moveStock } from "../../app/models/store/orders/stock.ts";
-import type { Address } from "../../app/selling/address.ts";
-import { orderToken } from "../../app/selling/order-link.ts";
+import type { Address } from "../../app/selling/address/address.ts";
+import { orderToken } from "../../app/selling/orders/link.ts";
 import { sequelize } from "../../db/connection.ts";
 import type { Shop } from "./shops.ts";
 

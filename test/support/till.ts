@@ -1,7 +1,7 @@
 import { config } from "../../app/config.ts";
-import type { Session } from "../../app/payments/rehearsal/book.ts";
 import type { Delivery, Endpoint } from "../../app/payments/rehearsal/deliveries.ts";
 import { goodManners } from "../../app/payments/rehearsal/manners.ts";
+import type { Session } from "../../app/payments/rehearsal/objects.ts";
 import { type Peer, startPeer } from "../../app/payments/rehearsal/peer.ts";
 import type { Order } from "./orders.ts";
 import { shopper } from "./shopper.ts";

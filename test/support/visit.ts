@@ -32,7 +32,7 @@ export async function knock(
   method: string,
   address: string,
   headers: Record<string, string | string[]> = {},
-  body = "",
+  body: string | Buffer = "",
 ): Promise<Page> {
   const { port } = await start();
   const [host = "", ...rest] = address.split("/");
@@ -46,7 +46,7 @@ export function get(
   path: string,
   headers: Record<string, string | string[]>,
   method = "GET",
-  body = "",
+  body: string | Buffer = "",
 ): Promise<Page> {
   return new Promise((resolve, reject) => {
     const outgoing = request(

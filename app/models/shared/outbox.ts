@@ -4,7 +4,8 @@ import { sequelize } from "../../../db/connection.ts";
 /** An errand that a store left for the worker. */
 export interface OutboxRow {
   id: number;
-  store_id: number;
+  /** Null for the platform's own. */
+  store_id: number | null;
   kind: string;
   payload: Record<string, unknown>;
   /** How often it was begun, this time included. */
@@ -12,7 +13,7 @@ export interface OutboxRow {
   created_at: Date;
 }
 
-/** The same for people, with the code of its store. */
+/** The same for people, with the code of its store; "" for the platform's own. */
 export interface ListedErrand extends OutboxRow {
   store: string;
   state: "waiting" | "dead";
@@ -31,15 +32,15 @@ const mostShown = 1_000;
 /** The queue of errands of all stores. For the platform's role. */
 export class Outbox {
   /**
-   * Takes up to `most` errands that are due, of open stores, each store's in its turn so that a busy one holds up no
+   * Takes up to `most` errands that are due, of open stores and of the platform, each store's in its turn so that a busy one holds up no
    * other. Nobody else takes them for five minutes; by then they are to be done, put off or buried.
    */
   static claim(lane: Lane, most: number): Promise<OutboxRow[]> {
     return sequelize.query<OutboxRow>(
       `with due as (
          select o.id, row_number() over (partition by o.store_id order by o.due_at, o.id) as turn
-         from outbox o join stores s on s.id = o.store_id
-         where o.state = 'waiting' and o.due_at <= now() and s.state = 'open' and (o.kind like 'mail-%') = $1
+         from outbox o left join stores s on s.id = o.store_id
+         where o.state = 'waiting' and o.due_at <= now() and (o.store_id is null or s.state = 'open') and (o.kind like 'mail-%') = $1
          order by turn, o.due_at limit $2 * 4),
        taken as (
          select o.id from due join outbox o on o.id = due.id where o.state = 'waiting' and o.due_at <= now()
@@ -76,8 +77,8 @@ export class Outbox {
   static list(state: "waiting" | "dead"): Promise<ListedErrand[]> {
     const order = state === "dead" ? "o.id desc" : "o.due_at, o.id";
     return sequelize.query<ListedErrand>(
-      `select o.id, o.store_id, s.code as store, o.kind, o.payload, o.state, o.attempts, o.due_at, o.error, o.created_at
-       from outbox o join stores s on s.id = o.store_id where o.state = $1 order by ${order} limit ${mostShown}`,
+      `select o.id, o.store_id, coalesce(s.code, '') as store, o.kind, o.payload, o.state, o.attempts, o.due_at, o.error, o.created_at
+       from outbox o left join stores s on s.id = o.store_id where o.state = $1 order by ${order} limit ${mostShown}`,
       { bind: [state], type: QueryTypes.SELECT },
     );
   }

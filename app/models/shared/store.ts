@@ -61,6 +61,11 @@ export class Store extends Model<InferAttributes<Store>, InferCreationAttributes
     return row?.id;
   }
 
+  /** Calls a store by another name. */
+  static async rename(id: number, name: string): Promise<void> {
+    await sequelize.query("update stores set name = $2 where id = $1", { bind: [id, name] });
+  }
+
   /** Every store, for lists of the platform's people. */
   static everyOne(): Promise<StoreRow[]> {
     return sequelize.query<StoreRow>(`${withDomains} order by s.code`, { type: QueryTypes.SELECT });

@@ -1,4 +1,4 @@
-import type { Address } from "../../../app/selling/address.ts";
+import type { Address } from "../../../app/selling/address/address.ts";
 import { day, hour, minute } from "./calendar.ts";
 import type { Chance } from "./chance.ts";
 import { type Place, places } from "./places.ts";
@@ -82,7 +82,7 @@ export class Crowd {
 }
 
 /** An address that nobody has, in a country that `places` knows. */
-export function addressIn(
+function addressIn(
   chance: Chance,
   country: string,
   { name, phone }: { name: string; phone: string },

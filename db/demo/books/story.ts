@@ -6,7 +6,7 @@ import {
   orderMoves,
   type PaymentState,
   paymentMoves,
-} from "../../../app/selling/order-moves.ts";
+} from "../../../app/selling/orders/moves.ts";
 import type { LineTotals } from "../../../app/selling/totals.ts";
 import type { Goods } from "./goods.ts";
 import type { Purchase } from "./till.ts";

@@ -1,5 +1,5 @@
 import type { PaymentKind } from "../../../app/models/store/orders/order.ts";
-import type { Address } from "../../../app/selling/address.ts";
+import type { Address } from "../../../app/selling/address/address.ts";
 import { reductionOf } from "../../../app/selling/discounts.ts";
 import { offersFor, type ShippingOffer } from "../../../app/selling/shipping.ts";
 import { rulesFor } from "../../../app/selling/taxes.ts";

@@ -16,7 +16,7 @@ export const fashionhub: DemoShop = {
   currency: "EUR",
   locale: "en-GB",
   tagline: "Considered clothes from small makers",
-  announcement: "The autumn rail is here. Free delivery within the EU over 120 €.",
+  announcement: "The autumn rail is here. Free delivery within the EU over €120.",
   email: "hello@fashionhub.example",
   address: "Fashion Hub\nLindenhof 7\n38707 Altenau\nGermany",
   theme,

@@ -20,7 +20,7 @@ const shipping: DemoPage = {
   body: `<h2>Delivery</h2>
 <p>Orders placed before noon on a working day leave the workroom the same afternoon. You get an e-mail with a link to follow the parcel as soon as it does.</p>
 <table><thead><tr><th>To</th><th>Takes</th><th>Costs</th></tr></thead><tbody><tr><td>Germany, Austria</td><td>1 to 2 working days</td><td>4.90 €</td></tr><tr><td>Rest of the EU</td><td>2 to 5 working days</td><td>8.90 €</td></tr><tr><td>Switzerland, Norway, United Kingdom</td><td>4 to 7 working days</td><td>16.00 €</td></tr></tbody></table>
-<p>Delivery within the EU is free for orders over 120 €. Outside the EU, the carrier may ask you for duty and import tax; we cannot work these out in advance.</p>
+<p>Delivery within the EU is free for orders over €120. Outside the EU, the carrier may ask you for duty and import tax; we cannot work these out in advance.</p>
 <h2>Returns</h2>
 <p>You have thirty days from the day the parcel arrives. Things should come back unworn, with their labels, in the box or bag they came in. The return label is in the parcel and costs you nothing within the EU.</p>
 <p>We refund the full price, and the delivery charge if the whole order comes back, within five working days of receiving it, in the way in which you paid. Earrings can only be returned in their sealed pouch.</p>

@@ -41,7 +41,7 @@ export const theme: Theme = {
   promises: [
     {
       title: "Delivery on us",
-      text: "Free within the EU on orders over 120 €, and always without plastic.",
+      text: "Free within the EU on orders over €120, and always without plastic.",
     },
     {
       title: "Thirty days to decide",

@@ -1,0 +1,57 @@
+import type { AnyContext } from "../context.ts";
+import type { ListPage, Place } from "../models/store/desk/page.ts";
+import { deskPath } from "./desk.ts";
+
+/** What a list is asked for, as it stands in its address; "" for what does not matter. */
+export type ListQuery = Record<string, string>;
+
+/** A value of the page's address, without the blanks around it; "" where there is none. */
+export function asked(ctx: AnyContext, name: string, most = 100): string {
+  const value = ctx.query[name];
+  return typeof value === "string" ? value.trim().slice(0, most) : "";
+}
+
+/** The value of the address if it is one of the choices, else the first of them. */
+export function askedOf<Choice extends string>(
+  ctx: AnyContext,
+  name: string,
+  choices: readonly [Choice, ...Choice[]],
+): Choice {
+  const value = asked(ctx, name);
+  return choices.find((choice) => choice === value) ?? choices[0];
+}
+
+/** Where the page of a list begins, as its address says. */
+export function placeOf(ctx: AnyContext): Place {
+  const before = wholeNumber(asked(ctx, "before"));
+  const after = wholeNumber(asked(ctx, "after"));
+  return before !== undefined ? { before } : { after };
+}
+
+/** A number as our addresses have it; undefined for any other text. */
+export function wholeNumber(text: string): number | undefined {
+  const number = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+  return number <= 2_147_483_647 ? number : undefined;
+}
+
+/** An address of the desk with what is asked for. */
+export function listPath(ctx: AnyContext, path: string, query: ListQuery): string {
+  const said = Object.entries(query).filter(([, value]) => value !== "");
+  const search = new URLSearchParams(said).toString();
+  return deskPath(ctx, search ? `${path}?${search}` : path);
+}
+
+/** The way through the pages of a list; `text` says what is on this one. */
+export function pagerOf(
+  ctx: AnyContext,
+  path: string,
+  query: ListQuery,
+  { page, text }: { page: ListPage<unknown>; text: string },
+) {
+  const { previous, next } = page;
+  return {
+    text,
+    previous: previous === null ? "" : listPath(ctx, path, { ...query, after: String(previous) }),
+    next: next === null ? "" : listPath(ctx, path, { ...query, before: String(next) }),
+  };
+}

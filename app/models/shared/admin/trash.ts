@@ -1,0 +1,20 @@
+import { QueryTypes } from "sequelize";
+import { sequelize } from "../../../../db/connection.ts";
+
+/** For how long a store in the trash can be restored, in days. */
+export const graceDays = 30;
+
+/** Stores that were thrown away, for the platform's role. */
+export class Trash {
+  /** Those whose days are over, and that nobody was told to remove yet. */
+  static async overdue(): Promise<number[]> {
+    const rows = await sequelize.query<{ id: number }>(
+      `select s.id from stores s
+       where s.state = 'trashed' and s.trashed_at < now() - make_interval(days => $1)
+         and not exists (select from outbox o where o.kind = 'store-drop' and (o.payload ->> 'store')::integer = s.id)
+       order by s.trashed_at limit 20`,
+      { bind: [graceDays], type: QueryTypes.SELECT },
+    );
+    return rows.map(({ id }) => id);
+  }
+}
