@@ -1,0 +1,80 @@
+import { lineChart } from "../../charts/line-chart.ts";
+import type { DeskContext } from "../../context.ts";
+import {
+  bestSellers,
+  deskCounts,
+  lowStock,
+  salesByDay,
+  setUp,
+} from "../../models/store/desk/sales.ts";
+import { Settings, type SettingsRow } from "../../models/store/settings.ts";
+import { exponent } from "../../money.ts";
+import { showDesk } from "../desk.ts";
+import { checklistOf } from "./checklist.ts";
+import { figuresOf } from "./figures.ts";
+import { type Period, periodOf, periods, type Stretch, stretchesOf } from "./periods.ts";
+
+/** How the shop is doing, and what there is to do. */
+export async function overview(ctx: DeskContext): Promise<void> {
+  const period = periodOf(ctx.query.period);
+  const { from, to, before } = period;
+  const [settings, sales, best, low, counts, done] = await Promise.all([
+    Settings.current(),
+    salesByDay(before, to),
+    bestSellers(from, to, 5),
+    lowStock(6),
+    deskCounts(from, to),
+    setUp(),
+  ]);
+  const stretches = stretchesOf(period, sales);
+  const most = Math.max(1, ...best.map(({ units }) => units));
+  showDesk(
+    ctx,
+    "dashboard/overview/show",
+    { title: "Overview", section: "/dashboard" },
+    {
+      currency: settings,
+      tabs: tabsOf(period),
+      figures: figuresOf(stretches, counts, settings),
+      chart: chartOf(stretches, settings),
+      rows: rowsOf(stretches, settings),
+      best: best.map((each) => ({ ...each, share: Math.round((each.units / most) * 100) })),
+      low,
+      counts,
+      checklist: checklistOf(ctx, done),
+    },
+  );
+}
+
+function tabsOf({ name }: Period) {
+  return Object.entries(periods).map(([value, { label }]) => ({
+    label,
+    href: `?period=${value}`,
+    current: value === name,
+    count: null,
+  }));
+}
+
+function chartOf(stretches: readonly Stretch[], { currency, locale }: SettingsRow) {
+  const points = stretches.map(({ from, sales, salesBefore }) => ({
+    label: dayOf(from, locale),
+    value: sales,
+    before: salesBefore,
+  }));
+  return lineChart(points, 10 ** exponent(currency));
+}
+
+function rowsOf(stretches: readonly Stretch[], { locale }: SettingsRow) {
+  return stretches.map((stretch) => ({ ...stretch, label: spanOf(stretch, locale) }));
+}
+
+function spanOf({ from, to }: Stretch, locale: string): string {
+  const last = new Date(to.getTime() - 1);
+  const isOneDay = to.getTime() - from.getTime() <= 24 * 3_600_000;
+  return isOneDay ? dayOf(from, locale) : `${dayOf(from, locale)} – ${dayOf(last, locale)}`;
+}
+
+function dayOf(moment: Date, locale: string): string {
+  const options = { day: "numeric", month: "short", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat(locale, options).format(moment);
+}
