@@ -96,10 +96,21 @@ async function tellAddresses(onPort: number): Promise<void> {
     const signIn = await signInLine(store);
     if (signIn) say(`  ${signIn}`);
   }
+  await tellStaff(onPort);
   if (provider.STRIPE_API_URL) {
     say(`\nPayments by card are rehearsed, no money moves: ${provider.STRIPE_API_URL} sets how`);
   }
   say("\nCtrl-C stops it.");
+}
+
+/** Whom one can sign in as to run the demo shops. */
+async function tellStaff(onPort: number): Promise<void> {
+  if (config.NODE_ENV === "production") return;
+  const { demoPassword, staffLines } = await import("../db/demo/staff.ts");
+  const lines = await staffLines();
+  if (lines.length === 0) return;
+  say(`\nSign in at http://${config.PLATFORM_DOMAIN}:${onPort}/login (password ${demoPassword})`);
+  for (const line of lines) say(`  ${line}`);
 }
 
 /** A domain of the demo leads elsewhere, unless this machine is told better. */

@@ -6,10 +6,12 @@ import { forgetAllStores, forgetStore } from "./directory.ts";
 import { log } from "./log.ts";
 import { checkLogin } from "./login-check.ts";
 import { drain } from "./readiness.ts";
+import { saveRequestCounts } from "./request-counts.ts";
 import { createServer } from "./server.ts";
 import { forgetContents } from "./shop-frame.ts";
 
 const patience = 25_000;
+const countsPause = 15_000;
 
 await refuseToStart(checkLogin);
 const listening = await listen({ heard: forget, missed: forgetEverything });
@@ -18,6 +20,8 @@ server.once("error", (error) => fail(error.message));
 process.once("SIGTERM", () => void stop(server, listening));
 process.once("SIGINT", () => void stop(server, listening));
 process.once("disconnect", () => void stop(server, listening)); // whoever watched over us is gone
+
+setInterval(() => void saveRequestCounts(), countsPause).unref();
 
 function forget(signal: Signal): void {
   if (signal.kind === "store") forgetStore(signal);
@@ -43,6 +47,7 @@ async function stop(http: Server, signals: Listening): Promise<void> {
   const closed = new Promise((resolve) => http.close(resolve));
   http.closeIdleConnections();
   await closed;
+  await saveRequestCounts();
   await signals.stop();
   await closeConnections();
   process.exit(0);

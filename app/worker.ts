@@ -1,16 +1,23 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { asProvisioner } from "../db/admin.ts";
 import { closeConnections } from "../db/connection.ts";
 import { keepSpares, reconcileAccess, settleStores } from "../db/provision.ts";
+import { asPlatform } from "../db/scope.ts";
 import { listen } from "../db/signals.ts";
 import { config } from "./config.ts";
 import { drainOutbox } from "./jobs/drain.ts";
 import { Sweep } from "./jobs/sweep.ts";
+import { emptyTrash } from "./jobs/trash.ts";
+import { Gathering } from "./jobs/usage.ts";
 import { log } from "./log.ts";
 import { mailFolder } from "./mail/transport.ts";
+import { dismissWorker, noteWorker } from "./models/shared/admin/workers.ts";
 import { defaultTheme } from "./themes.ts";
 
 const slowest = 10_000;
+const beat = 10_000;
+const trashPause = 600_000;
 const errandPause = 1_000;
 
 const stopping = new AbortController();
@@ -31,7 +38,9 @@ for (const signal of ["SIGTERM", "SIGINT", "disconnect"] as const) {
 process.send?.({ working: true });
 if (!config.SMTP_URL) log.warn({ folder: mailFolder() }, "SMTP_URL is not set: mails become files");
 
-await Promise.all([tendStores(), runErrands(), sweepStores()]);
+const name = randomUUID();
+await Promise.all([tendStores(), runErrands(), sweepStores(), gather(), keepTrash(), sayAlive()]);
+await asPlatform("write", () => dismissWorker(name)).catch(() => {}); // its silence will tell
 await listening.stop();
 await closeConnections();
 process.exit(0);
@@ -67,17 +76,46 @@ async function sweepStores(): Promise<void> {
   }
 }
 
-async function pause(): Promise<void> {
+async function gather(): Promise<void> {
+  const gathering = new Gathering();
+  while (!stopping.signal.aborted) {
+    await pause();
+    await gathering
+      .step()
+      .catch((error: unknown) => log.error({ err: error }, "the usage was not gathered"));
+  }
+}
+
+/** What was in the trash for long enough goes for good. */
+async function keepTrash(): Promise<void> {
+  while (!stopping.signal.aborted) {
+    await emptyTrash().catch((error: unknown) =>
+      log.error({ err: error }, "the trash was not looked at"),
+    );
+    await pause(trashPause);
+  }
+}
+
+/** Tells the platform's people that there is a worker. */
+async function sayAlive(): Promise<void> {
+  while (!stopping.signal.aborted) {
+    await asPlatform("write", () => noteWorker(name)).catch((error: unknown) =>
+      log.error({ err: error }, "the worker could not say that it is there"),
+    );
+    await pause(beat);
+  }
+}
+
+async function pause(length = errandPause): Promise<void> {
   const { signal } = stopping;
-  await sleep(errandPause, undefined, { signal, ref: false }).catch(() => {}); // it is time to stop
+  await sleep(length, undefined, { signal, ref: false }).catch(() => {}); // it is time to stop
 }
 
 /** One round: what somebody did by hand is carried through, and spare schemas are made ready. */
 async function tend(): Promise<void> {
   await asProvisioner(async (client) => {
     const settled = await settleStores(client, defaultTheme);
-    if (settled.length > 0)
-      log.info({ stores: settled }, "opened stores that were inserted by hand");
+    if (settled.length > 0) log.info({ stores: settled }, "opened stores");
     const changed = await reconcileAccess(client);
     if (changed.length > 0) log.info({ stores: changed }, "followed a state that was set by hand");
     const made = await keepSpares(client, config.SPARE_SCHEMAS);

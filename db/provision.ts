@@ -49,8 +49,8 @@ export async function keepSpares(client: pg.Client, count: number): Promise<numb
 }
 
 /**
- * Gives every store that someone inserted by hand its schema, and opens it; one that was opened by
- * hand as well was never furnished either. Gives their ids.
+ * Opens every store that is to be opened: one that someone inserted by hand gets its schema, one that was suspended or
+ * in the trash its access; one that was opened by hand as well was never furnished either. Gives their ids.
  * @throws AggregateError after all others, when some could not
  */
 export async function settleStores(
@@ -93,29 +93,51 @@ export async function reconcileAccess(client: pg.Client): Promise<number[]> {
 export function dropStore(client: pg.Client, id: number): Promise<void> {
   return inTransaction(client, async () => {
     await becomeOwner(client);
-    await client.query(`DROP SCHEMA IF EXISTS ${quoteName(schemaOf(id))} CASCADE`);
-    await client.query("delete from public.stores where id = $1", [id]);
-    await client.query("delete from public.spare_schemas where id = $1", [id]);
-    await client.query("delete from public.store_migrations where store_id = $1", [id]);
-    await becomeProvisioner(client);
-    await client.query(`DROP ROLE IF EXISTS ${quoteName(roleOf(id))}`);
+    await drop(client, id);
   });
 }
 
 /**
- * Suspends a store or opens it again. Its role is locked out of its own schema with it, so that no
+ * Removes a store if it is in the trash, in one transaction: nobody can restore it meanwhile. Gives false for one that
+ * is not in the trash, and true also for one that is gone already.
+ */
+export function dropTrashed(client: pg.Client, id: number): Promise<boolean> {
+  return inTransaction(client, async () => {
+    await becomeOwner(client);
+    const { rows } = await client.query<{ state: string }>(
+      "select state from public.stores where id = $1 for update",
+      [id],
+    );
+    const [store] = rows;
+    if (store?.state === "trashed") await drop(client, id);
+    return !store || store.state === "trashed";
+  });
+}
+
+/**
+ * Suspends a store, throws it away or opens it again. Its role is locked out of its own schema with it, so that no
  * address and no session that somebody still holds leads anywhere.
  */
 export function setState(
   client: pg.Client,
   id: number,
-  state: "open" | "suspended",
+  state: "open" | "suspended" | "trashed",
 ): Promise<void> {
   return inTransaction(client, async () => {
     await becomeOwner(client);
     await client.query(access(id, state === "open"));
     await client.query("update public.stores set state = $2 where id = $1", [id, state]);
   });
+}
+
+/** Call as the owner; leaves the transaction as the provisioner. */
+async function drop(client: pg.Client, id: number): Promise<void> {
+  await client.query(`DROP SCHEMA IF EXISTS ${quoteName(schemaOf(id))} CASCADE`);
+  await client.query("delete from public.stores where id = $1", [id]);
+  await client.query("delete from public.spare_schemas where id = $1", [id]);
+  await client.query("delete from public.store_migrations where store_id = $1", [id]);
+  await becomeProvisioner(client);
+  await client.query(`DROP ROLE IF EXISTS ${quoteName(roleOf(id))}`);
 }
 
 function access(id: number, open: boolean): string {
@@ -177,6 +199,7 @@ async function settle(client: pg.Client, id: number, theme: object): Promise<voi
   const spare = await client.query("delete from public.spare_schemas where id = $1", [id]);
   const there = await client.query("select from pg_namespace where nspname = $1", [schemaOf(id)]);
   if (!spare.rowCount && !there.rowCount) await buildRoom(client, id);
+  await client.query(access(id, true)); // one that comes back from the trash was locked out
   await client.query("select public.furnish_store($1, 'EUR', 'en-IE', $2)", [id, theme]);
 }
 

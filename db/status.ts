@@ -27,7 +27,8 @@ export interface Status {
   slowest: { version: number; name: string; slowest: number; average: number; store: number }[];
 }
 
-const query = `
+/** Asks for all of it, with the newest version of the shared and of the stores' rooms. */
+export const statusQuery = `
   with reached as (
     select s.id, coalesce(max(m.version), 0) as version
     from public.stores s left join public.store_migrations m on m.store_id = s.id and m.state = 'done' group by s.id
@@ -45,14 +46,14 @@ const query = `
     (select json_build_object('ready', count(*) filter (where version = $2), 'stale', count(*) filter (where version <> $2)) from public.spare_schemas) as spares,
     (select coalesce(json_agg(c order by stores desc, state), '[]') from (select state, count(*) as stores from public.stores group by state) c) as states,
     (select json_build_object('waiting', count(*) filter (where o.state = 'waiting'), 'dead', count(*) filter (where o.state = 'dead'),
-      'late', greatest(0, coalesce(extract(epoch from now() - min(o.due_at) filter (where o.state = 'waiting' and s.state = 'open'))::integer, 0)))
-      from public.outbox o join public.stores s on s.id = o.store_id) as errands,
+      'late', greatest(0, coalesce(extract(epoch from now() - min(o.due_at) filter (where o.state = 'waiting' and (o.store_id is null or s.state = 'open')))::integer, 0)))
+      from public.outbox o left join public.stores s on s.id = o.store_id) as errands,
     (select coalesce(json_agg(json_build_object('version', t.version, 'name', m.name, 'slowest', t.slowest, 'average', t.average, 'store', t.store) order by t.slowest desc), '[]')
       from timed t join public.migrations m on m.room = 'store' and m.version = t.version) as slowest`;
 
 /** Reads it in one query, for three stores or 10,000. `client` may be the provisioner's or the platform's. */
 export async function status(client: pg.Client): Promise<Status> {
-  const { rows } = await client.query<Status>(query, [
+  const { rows } = await client.query<Status>(statusQuery, [
     newestVersion("shared"),
     newestVersion("store"),
   ]);

@@ -11,6 +11,8 @@ export interface StoreSummary {
   name: string;
   plan: string;
   state: string;
+  /** What it would be again, were it in the trash and brought back. */
+  restores_to: "open" | "suspended";
   created_at: Date;
   domains: string[];
   /** The migration that its schema has; 0 before it was opened. */
@@ -18,7 +20,7 @@ export interface StoreSummary {
 }
 
 const summary = `
-  select s.id, s.code, s.name, s.plan, s.state, s.created_at,
+  select s.id, s.code, s.name, s.plan, s.state, s.restores_to, s.created_at,
     array(select d.domain::text from public.store_domains d where d.store_id = s.id order by d.is_primary desc, d.id) as domains,
     (select coalesce(max(m.version), 0) from public.store_migrations m where m.store_id = s.id and m.state = 'done') as version
   from public.stores s`;

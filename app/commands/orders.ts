@@ -13,12 +13,12 @@ import { fulfil } from "../models/store/orders/fulfilment.ts";
 import { leftToRefund } from "../models/store/orders/line.ts";
 import { listOrders, type OrderOnPage, orderOnPage } from "../models/store/orders/listing.ts";
 import { type LinePart, orderNumbered, type WholeOrder } from "../models/store/orders/order.ts";
-import { markPaid } from "../models/store/orders/payment.ts";
-import { requestRefund } from "../models/store/orders/refund.ts";
+import { markPaid } from "../models/store/orders/payments/payment.ts";
+import { requestRefund } from "../models/store/orders/payments/refund.ts";
 import { Settings } from "../models/store/settings.ts";
 import { formatMoney, toMajorText, toMinor } from "../money.ts";
-import { sumRows } from "../selling/order-sums.ts";
-import { returnedTotal } from "../selling/returned-total.ts";
+import { returnedTotal } from "../selling/orders/returned-total.ts";
+import { sumRows } from "../selling/orders/sums.ts";
 import { Misuse, type Outcome, table } from "./outcome.ts";
 
 interface ShipOptions {
@@ -225,8 +225,9 @@ function describe(order: OrderOnPage, locale: string): string {
       return `  ${String(quantity).padStart(8)}  ${[title, sku].filter(Boolean).join(", ")}: ${money(price * quantity)}${sent}`;
     }),
     ...sumRows(order, locale).map(({ label, amount }) => `            ${label}: ${money(amount)}`),
-    ...order.events.map(({ at, kind, actor: who }) => {
-      return `  ${at.slice(0, 16).replace("T", " ")}  ${inWords(kind)} (${who})`;
+    ...order.events.map(({ at, kind, actor: who, detail }) => {
+      const about = typeof detail.kind === "string" ? ` ${inWords(detail.kind)}` : "";
+      return `  ${at.slice(0, 16).replace("T", " ")}  ${inWords(kind)}${about} (${who})`;
     }),
   ].join("\n");
 }

@@ -1,0 +1,71 @@
+import { asPlatform, type StaffContext } from "../context.ts";
+import {
+  eventsAPage,
+  listEvents,
+  type PlatformEvent,
+  type PlatformKind,
+  platformKinds,
+} from "../models/shared/admin/events.ts";
+import type { Plan } from "../models/shared/store.ts";
+import { plans } from "../plans.ts";
+import { addressOf, asked, askedNumber } from "./lists.ts";
+import { showAdmin } from "./show.ts";
+import { moment } from "./words.ts";
+
+const section = "/admin/log";
+const kinds = Object.entries(platformKinds).map(([value, label]) => ({ value, label }));
+
+/** What the platform's people did. */
+export async function index(ctx: StaffContext): Promise<void> {
+  const kind = kinds.find(({ value }) => value === asked(ctx, "kind"))?.value as
+    | PlatformKind
+    | undefined;
+  const before = askedNumber(ctx, "before");
+  const events = await asPlatform("read", () => listEvents({ before, kind }));
+  const page = events.slice(0, eventsAPage);
+  const last = page.at(-1);
+  const hasMore = events.length > page.length && last;
+  const query = { kind: kind ?? "" };
+  showAdmin(
+    ctx,
+    "admin/log/index",
+    { title: "Log", section },
+    {
+      rows: page.map(shownEvent),
+      kinds,
+      kind: kind ?? "",
+      pages: {
+        text: "",
+        previous: before ? addressOf(section, query) : "",
+        next: hasMore ? addressOf(section, { ...query, before: String(last.id) }) : "",
+      },
+    },
+  );
+}
+
+/** A line of the log, in words. */
+export function shownEvent({ at, actor, kind, code, shop, detail, ip }: PlatformEvent) {
+  return {
+    at: moment(at),
+    actor,
+    what: Object.hasOwn(platformKinds, kind) ? platformKinds[kind as PlatformKind] : kind,
+    about: shop ?? (text(detail.name) || text(detail.email)),
+    href: code ? `/admin/stores/${code}` : "",
+    detail: detailOf(detail),
+    ip,
+  };
+}
+
+function detailOf({ reason, before, after }: PlatformEvent["detail"]): string {
+  if (before && after) return `${planName(before)} to ${planName(after)}`;
+  return text(reason);
+}
+
+function planName(value: unknown): string {
+  const name = text(value);
+  return Object.hasOwn(plans, name) ? plans[name as Plan].name : name;
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
