@@ -1,23 +1,39 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { StoreContext } from "./context.ts";
+import type { AnyContext } from "./context.ts";
 
 /** What a shop's cookies hold; the store's id is part of the name, as path-mode shops share a host. */
-export type CookieKind = "cart" | "session" | "notice";
+type ShopCookie = "cart" | "session" | "notice" | "inside";
+
+/** Those of the people who run shops, on the platform's host. */
+type DeskCookie = "staff" | "desk_notice";
+
+export type CookieKind = ShopCookie | DeskCookie;
 
 const day = 24 * 3_600_000;
 const lifetimes: Record<CookieKind, number | undefined> = {
   cart: 60 * day,
   session: 30 * day,
   notice: undefined,
+  inside: day / 24,
+  staff: 14 * day,
+  desk_notice: undefined,
 };
 
-/** The value of a shop's cookie; "" without one. */
-export function cookie(ctx: StoreContext, kind: CookieKind): string {
+const ofShops: readonly CookieKind[] = [
+  "cart",
+  "session",
+  "notice",
+  "inside",
+] satisfies ShopCookie[];
+
+/** The value of a cookie; "" without one. */
+export function cookie(ctx: AnyContext, kind: CookieKind): string {
   return ctx.cookies.get(nameOf(ctx, kind)) ?? "";
 }
 
-/** Sets a cookie for this store on this host only: never read by scripts, never sent along by other sites' forms. */
-export function setCookie(ctx: StoreContext, kind: CookieKind, value: string): void {
+/** Sets a cookie for this store, or for the desks, on this host only: never read by scripts, never sent along by other sites' forms. */
+export function setCookie(ctx: AnyContext, kind: CookieKind, value: string): void {
+  ctx.cookies.secure = isSecure(ctx); // Koa does not know of the proxy that ended TLS
   ctx.cookies.set(nameOf(ctx, kind), value, {
     httpOnly: true,
     sameSite: "lax",
@@ -28,7 +44,7 @@ export function setCookie(ctx: StoreContext, kind: CookieKind, value: string): v
   });
 }
 
-export function dropCookie(ctx: StoreContext, kind: CookieKind): void {
+export function dropCookie(ctx: AnyContext, kind: CookieKind): void {
   if (cookie(ctx, kind)) setCookie(ctx, kind, "");
 }
 
@@ -42,10 +58,13 @@ export function hashOf(token: string): Buffer {
   return createHash("sha256").update(token).digest();
 }
 
-function nameOf(ctx: StoreContext, kind: CookieKind): string {
-  return `${isSecure(ctx) ? "__Host-" : ""}${kind}_${ctx.state.store.id}`;
+function nameOf(ctx: AnyContext, kind: CookieKind): string {
+  const { store } = ctx.state;
+  if (ofShops.includes(kind) && !store) throw new Error(`The cookie "${kind}" belongs to a shop`);
+  const name = ofShops.includes(kind) ? `${kind}_${store?.id}` : kind;
+  return isSecure(ctx) ? `__Host-${name}` : name;
 }
 
-function isSecure(ctx: StoreContext): boolean {
-  return ctx.state.visit.protocol === "https";
+function isSecure(ctx: AnyContext): boolean {
+  return ctx.state.visit?.protocol === "https";
 }

@@ -1,4 +1,4 @@
-import type { StoreContext } from "./context.ts";
+import type { AnyContext } from "./context.ts";
 import { cookie, dropCookie, setCookie } from "./cookies.ts";
 import { isSigned, signatureOf } from "./signing.ts";
 
@@ -13,17 +13,27 @@ export interface Notice {
 const most = 1_500;
 
 /** Leaves a notice for the page that the visitor is sent to. It rides in a signed cookie, so that no GET writes. */
-export function leaveNotice(ctx: StoreContext, notice: Notice): void {
+export function leaveNotice(ctx: AnyContext, notice: Notice): void {
   const text = Buffer.from(JSON.stringify(notice)).toString("base64url");
   if (text.length > most) return;
-  setCookie(ctx, "notice", `${text}.${signatureOf("notice", ctx.state.store.id, text)}`);
+  const { kind, storeId } = placeOf(ctx);
+  setCookie(ctx, kind, `${text}.${signatureOf(kind, storeId, text)}`);
 }
 
 /** The notice that was left for this page, which it takes away; null without one, or one that we did not write. */
-export function takeNotice(ctx: StoreContext): Notice | null {
-  const [text = "", signature = ""] = cookie(ctx, "notice").split(".");
+export function takeNotice(ctx: AnyContext): Notice | null {
+  const { kind, storeId } = placeOf(ctx);
+  const [text = "", signature = ""] = cookie(ctx, kind).split(".");
   if (!text) return null;
-  dropCookie(ctx, "notice");
-  if (!isSigned("notice", ctx.state.store.id, text, signature)) return null;
+  dropCookie(ctx, kind);
+  if (!isSigned(kind, storeId, text, signature)) return null;
   return JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
+}
+
+/** A path-mode shop and the desks share a host: what is left on one is not for the other. */
+function placeOf({ state: { area, store } }: AnyContext) {
+  const inShop = area === "storefront" && store;
+  return inShop
+    ? ({ kind: "notice", storeId: store.id } as const)
+    : ({ kind: "desk_notice", storeId: 0 } as const);
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseError } from "sequelize";
+import { inStore } from "../db/scope.ts";
 
 /** Deadlock, serialisation failure: nothing was done, and the same again may well succeed. */
 const passing = new Set(["40P01", "40001"]);
@@ -17,6 +18,11 @@ export async function retrying<T>(work: () => Promise<T>, attempts = 4): Promise
       await sleep(20 * attempt * Math.random());
     }
   }
+}
+
+/** Runs `work` in a write unit of a store, and in another one when the database ended that: see `retrying`. */
+export function changing<T>(storeId: number, work: () => Promise<T>): Promise<T> {
+  return retrying(() => inStore(storeId, "write", work));
 }
 
 function isPassing(error: unknown): boolean {

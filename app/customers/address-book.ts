@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import type { Address } from "../selling/address.ts";
+import type { Address } from "../selling/address/address.ts";
 
-/** As many as anybody needs. */
-export const mostAddresses = 20;
+/** As many as anybody needs, and as the longest that a form takes fit into their column. */
+export const mostAddresses = 16;
 
 /** What names an address within its customer's book: another one once anything in it changes. */
 export function keyOf(address: Address): string {

@@ -10,10 +10,11 @@ export interface LinkHolder {
   verified_at: Date | null;
 }
 
-type Purpose = "verify" | "reset";
+/** What a link in a mail is for. */
+export type LinkPurpose = "verify" | "reset";
 
 const hour = 3_600;
-const lifetimes: Record<Purpose, number> = { verify: 7 * 24 * hour, reset: hour };
+const lifetimes: Record<LinkPurpose, number> = { verify: 7 * 24 * hour, reset: hour };
 
 /** What shows that its holder reads the mail of a customer's new (or unproven) address; good for 7 days, and once. */
 export function verifyToken(storeId: number, customer: LinkHolder, now = Date.now()): string {
@@ -47,7 +48,7 @@ export function holderOf(token: string): number | undefined {
 
 /** Whether a token was made for this customer of this store, as the customer is now, and is still good. */
 export function isTokenFor(
-  purpose: Purpose,
+  purpose: LinkPurpose,
   storeId: number,
   customer: LinkHolder,
   token: string,
@@ -58,13 +59,13 @@ export function isTokenFor(
   return isSigned(purpose, storeId, stateOf(purpose, customer, parts.expires), parts.signature);
 }
 
-function tokenOf(purpose: Purpose, storeId: number, customer: LinkHolder, now: number): string {
+function tokenOf(purpose: LinkPurpose, storeId: number, customer: LinkHolder, now: number): string {
   const expires = Math.floor(now / 1_000) + lifetimes[purpose];
   const signature = signatureOf(purpose, storeId, stateOf(purpose, customer, expires));
   return `${customer.id.toString(36)}-${expires.toString(36)}-${signature}`;
 }
 
-function stateOf(purpose: Purpose, customer: LinkHolder, expires: number): string {
+function stateOf(purpose: LinkPurpose, customer: LinkHolder, expires: number): string {
   const { id, email, new_email, password_hash, verified_at } = customer;
   const verified = verified_at?.toISOString() ?? null;
   const about = purpose === "verify" ? [new_email, verified] : [password_hash, verified];

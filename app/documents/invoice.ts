@@ -2,8 +2,8 @@ import { date, rate } from "../filters.ts";
 import type { OrderOnPage } from "../models/store/orders/listing.ts";
 import type { OrderLine } from "../models/store/orders/order.ts";
 import { formatMoney } from "../money.ts";
-import { addressLines } from "../selling/countries.ts";
-import { type SumRow, sumRows } from "../selling/order-sums.ts";
+import { addressLines } from "../selling/address/countries.ts";
+import { type SumRow, sumRows } from "../selling/orders/sums.ts";
 import { closeSheet, makeRoom, openSheet, type Sheet, type ShopOnPaper } from "./paper.ts";
 import {
   type Cell,
@@ -100,7 +100,13 @@ function rowOf(line: OrderLine, { money, locale }: Writing): Cell[] {
   ];
 }
 
-const tones = { part: "plain", total: "strong", note: "quiet", after: "plain" } as const;
+const tones = {
+  part: "plain",
+  shipping: "plain",
+  total: "strong",
+  note: "quiet",
+  after: "plain",
+} as const;
 
 function sumOf({ label, amount, kind }: SumRow, { money }: Writing): Sum {
   return { label, text: money(amount), tone: tones[kind] };

@@ -1,7 +1,8 @@
 import { date } from "../filters.ts";
+import { allParts, leftToShip, withIds } from "../models/store/orders/line.ts";
 import type { OrderOnPage } from "../models/store/orders/listing.ts";
 import type { LinePart, OrderLine } from "../models/store/orders/order.ts";
-import { addressLines } from "../selling/countries.ts";
+import { addressLines } from "../selling/address/countries.ts";
 import { closeSheet, openSheet, type ShopOnPaper } from "./paper.ts";
 import { type Cell, type Column, drawBlocks, drawTable, drawText, drawTitle } from "./parts.ts";
 
@@ -21,7 +22,7 @@ export async function drawPackingSlip(
   fulfilment?: number,
 ): Promise<Buffer> {
   const parcel = order.fulfilments.find(({ id }) => id === fulfilment);
-  const parts = parcel?.lines ?? whatIsLeft(order.lines);
+  const parts = parcel?.lines ?? withIds(allParts(order.lines, leftToShip));
   const day = parcel ? new Date(parcel.created_at) : order.placed_at;
   const sheet = openSheet(shop, { title: `Packing slip ${order.number}`, date: day });
   const { locale } = shop;
@@ -48,12 +49,6 @@ function destination({ erased, shipping_address, phone }: OrderOnPage, locale: s
   return [...addressLines(shipping_address, locale), shipping_address.phone || phone].filter(
     Boolean,
   );
-}
-
-function whatIsLeft(lines: readonly OrderLine[]): LinePart[] {
-  return lines
-    .map((line) => ({ line: line.id, quantity: line.quantity - line.fulfilled - line.removed }))
-    .filter(({ quantity }) => quantity > 0);
 }
 
 function rowOf(lines: readonly OrderLine[], { line: id, quantity }: LinePart): Cell[][] {

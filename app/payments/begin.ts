@@ -1,9 +1,13 @@
-import { inStore, type StoreContext } from "../context.ts";
+import type { StoreContext } from "../context.ts";
 import { log } from "../log.ts";
-import { keepPage, type PaymentToMake, paymentToMake } from "../models/store/orders/paying.ts";
-import { recordPayment } from "../models/store/orders/payment.ts";
-import { retrying } from "../retry.ts";
-import { orderToken } from "../selling/order-link.ts";
+import {
+  keepPage,
+  type PaymentToMake,
+  paymentToMake,
+} from "../models/store/orders/payments/paying.ts";
+import { recordPayment } from "../models/store/orders/payments/payment.ts";
+import { changing } from "../retry.ts";
+import { orderToken } from "../selling/orders/link.ts";
 import { keysFor } from "./keys.ts";
 import { factToRecord } from "./look.ts";
 import { type PaymentProvider, ProviderAway, ProviderRefused } from "./provider.ts";
@@ -11,9 +15,7 @@ import { chargeable } from "./stripe/amount.ts";
 import { stripeProvider } from "./stripe/checkout.ts";
 
 /** Where a shopper is to go: to the provider's page, or nowhere else, because there is nothing to pay, or no answer. */
-export type Beginning =
-  | { address: string; why: "pay" }
-  | { address: null; why: "nothing" | "away" };
+type Beginning = { address: string; why: "pay" } | { address: null; why: "nothing" | "away" };
 
 /**
  * Begins to pay an order on a provider's page, or goes on with a page that is open. Gives the address to send the shopper
@@ -41,7 +43,7 @@ const nothing: Beginning = { address: null, why: "nothing" };
 /** Undefined when the page of the last payment was over: the next one will be new. */
 async function tryOnce(ctx: StoreContext, orderId: number): Promise<Beginning | undefined> {
   const { id: storeId } = ctx.state.store;
-  const payment = await writing(storeId, () => paymentToMake(orderId));
+  const payment = await changing(storeId, () => paymentToMake(orderId));
   if (!payment) return nothing;
   const keys = await keysFor(storeId);
   if (!keys) throw new ProviderRefused("There are no keys for a provider");
@@ -51,7 +53,7 @@ async function tryOnce(ctx: StoreContext, orderId: number): Promise<Beginning | 
   const fact = await provider.look(storeId, payment.reference);
   if (fact.state === "open") return { address: payment.address, why: "pay" };
   const over = fact.state === "failed" ? { ...fact, state: "cancelled" as const } : fact;
-  await writing(storeId, () => recordPayment(factToRecord(over)));
+  await changing(storeId, () => recordPayment(factToRecord(over)));
   return over.state === "cancelled" ? undefined : nothing;
 }
 
@@ -70,7 +72,7 @@ async function openNew(
     title: `${store.name} · Order ${payment.number}`,
     ...returnAddresses(ctx, payment.order),
   });
-  const address = await writing(store.id, () => keepPage(payment.id, page, amount));
+  const address = await changing(store.id, () => keepPage(payment.id, page, amount));
   return { address, why: "pay" };
 }
 
@@ -80,8 +82,4 @@ function returnAddresses(ctx: StoreContext, orderId: number) {
   const order = links.order(orderToken(store.id, orderId));
   const cancelUrl = `${visit.protocol}://${visit.host}${visit.port}${order}`;
   return { cancelUrl, paidUrl: `${cancelUrl}/paid` };
-}
-
-function writing<T>(storeId: number, work: () => Promise<T>): Promise<T> {
-  return retrying(() => inStore(storeId, "write", work));
 }

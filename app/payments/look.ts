@@ -1,8 +1,8 @@
 import { inStore } from "../context.ts";
 import { log } from "../log.ts";
-import { openPages } from "../models/store/orders/paying.ts";
-import { type PaymentFact, recordPayment } from "../models/store/orders/payment.ts";
-import { retrying } from "../retry.ts";
+import { openPages } from "../models/store/orders/payments/paying.ts";
+import { type PaymentFact, recordPayment } from "../models/store/orders/payments/payment.ts";
+import { changing } from "../retry.ts";
 import { keysFor } from "./keys.ts";
 import {
   type PaymentProvider,
@@ -45,7 +45,7 @@ export function factToRecord(fact: ProviderFact): PaymentFact {
 async function lookAt(provider: PaymentProvider, storeId: number, reference: string) {
   const fact = await provider.look(storeId, reference);
   if (fact.state === "open") return;
-  await retrying(() => inStore(storeId, "write", () => recordPayment(factToRecord(fact))));
+  await changing(storeId, () => recordPayment(factToRecord(fact)));
 }
 
 async function eachPage(

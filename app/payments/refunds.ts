@@ -4,8 +4,8 @@ import {
   type PromisedRefund,
   promisedRefund,
   type RefundOutcome,
-} from "../models/store/orders/refund-settling.ts";
-import { retrying } from "../retry.ts";
+} from "../models/store/orders/payments/refund-settling.ts";
+import { changing } from "../retry.ts";
 import { keysFor } from "./keys.ts";
 import { ProviderAway, ProviderRefused } from "./provider.ts";
 import { stripeProvider } from "./stripe/checkout.ts";
@@ -19,7 +19,7 @@ export async function settleRefund(storeId: number, refundId: number): Promise<v
   const refund = await inStore(storeId, "read", () => promisedRefund(refundId));
   if (!refund) return;
   const outcome = refund.method === "stripe" ? await giveBack(storeId, refund) : byHand;
-  await retrying(() => inStore(storeId, "write", () => finishRefund(refundId, outcome)));
+  await changing(storeId, () => finishRefund(refundId, outcome));
 }
 
 const byHand: RefundOutcome = { state: "done", reference: null, message: "" };

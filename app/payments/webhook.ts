@@ -1,8 +1,8 @@
-import { inStore } from "../context.ts";
+import type { AnyContext } from "../context.ts";
 import { NotFound } from "../errors.ts";
-import { recordPayment } from "../models/store/orders/payment.ts";
-import { finishRefund } from "../models/store/orders/refund-settling.ts";
-import { retrying } from "../retry.ts";
+import { recordPayment } from "../models/store/orders/payments/payment.ts";
+import { finishRefund } from "../models/store/orders/payments/refund-settling.ts";
+import { changing } from "../retry.ts";
 import type { StripeKeys } from "./keys.ts";
 import { factToRecord } from "./look.ts";
 import type { ProviderEvent } from "./provider.ts";
@@ -12,6 +12,12 @@ import { readEvent } from "./stripe/events.ts";
 export interface Message {
   body: string;
   signature: string;
+}
+
+/** What a request to a webhook brought. */
+export function messageOf({ request }: AnyContext): Message {
+  const body = typeof request.body === "string" ? request.body : "";
+  return { body, signature: request.get("Stripe-Signature") };
 }
 
 /**
@@ -27,7 +33,7 @@ export async function receiveEvent(
   if (!keys) throw new NotFound();
   const event = readEvent(keys, message.body, message.signature);
   if (!event || !(await isOurs(event.storeId))) return;
-  await retrying(() => inStore(event.storeId, "write", () => record(event)));
+  await changing(event.storeId, () => record(event));
 }
 
 async function record({ payment, refund }: ProviderEvent): Promise<void> {

@@ -71,8 +71,8 @@ function faultOfUses(
   }
   if (customer_limit === null || byCustomer < customer_limit) return null;
   return customer_limit === 1
-    ? `You have used the discount code ${code} already.`
-    : `You have used the discount code ${code} ${byCustomer} times already, which is as often as it can be.`;
+    ? `You have used the discount code ${code} already. Please go on without it.`
+    : `You have used the discount code ${code} ${byCustomer} times already. Please go on without it.`;
 }
 
 function faultOfMinimum(

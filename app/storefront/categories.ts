@@ -1,17 +1,18 @@
 import { param, type StoreContext } from "../context.ts";
-import { NotFound } from "../errors.ts";
 import type { CategoryRow } from "../models/store/category.ts";
+import { plainText } from "../rich-text.ts";
 import type { ShopContents } from "../shop-frame.ts";
 import { idsBelow } from "./category-tree.ts";
 import { categoryCards } from "./home.ts";
 import { listProducts } from "./listing.ts";
-import { plainText, showPage } from "./page.ts";
+import { leadOn } from "./moved.ts";
+import { showPage } from "./page.ts";
 import { breadcrumbList, type Crumb } from "./structured-data.ts";
 
 /** A category with its products and those of the categories below it. */
 export async function show(ctx: StoreContext, contents: ShopContents): Promise<void> {
   const category = contents.categories.find((row) => row.slug === param(ctx, "slug"));
-  if (!category) throw new NotFound("This category is not here any more.");
+  if (!category) return leadOn(ctx, ctx.path, "This category is not here any more.");
 
   const listing = await listProducts(ctx, contents, {
     action: ctx.state.links.category(category.slug),

@@ -1,8 +1,9 @@
-import { render, type StoreContext } from "../context.ts";
+import { inStore, render, type StoreContext } from "../context.ts";
 import { formToken } from "../form-token.ts";
 import type { ShownPicture } from "../models/store/picture.ts";
 import { takeNotice } from "../notice.ts";
 import { frameFor, readContents, type ShopContents } from "../shop-frame.ts";
+import { isShut } from "./closed.ts";
 import { nobody, readVisitor } from "./visitor.ts";
 
 /** What the head of a page says about it. */
@@ -24,8 +25,30 @@ export type PageHandler = (ctx: StoreContext, contents: ShopContents) => Promise
 export function page(handler: PageHandler): (ctx: StoreContext) => Promise<void> {
   return async (ctx) => {
     const [contents] = await Promise.all([readContents(ctx.state.store.id), readVisitor(ctx)]);
-    await handler(ctx, contents);
+    if (isShut(ctx, contents)) showShut(ctx, contents);
+    else await handler(ctx, contents);
   };
+}
+
+/** Shows a page in answer to a form, with a status that says why: 422, or 429. In a unit of its own. */
+export async function showAgain(
+  ctx: StoreContext,
+  handler: PageHandler,
+  status = 422,
+): Promise<void> {
+  await inStore(ctx.state.store.id, "read", () => page(handler)(ctx));
+  keepPrivate(ctx);
+  if (ctx.state.view) ctx.status = status;
+}
+
+/** Says of an answer that it is for this visitor alone: no cache may keep it. */
+export function keepPrivate(ctx: StoreContext): void {
+  ctx.set("Cache-Control", "private, no-store");
+}
+
+/** What the head says of a page that is for its visitor alone. */
+export function unlisted(title: string): PageFacts {
+  return { title, canonical: "", robots: "noindex" };
 }
 
 /** Names a view of the storefront, with everything that its layout needs. */
@@ -38,7 +61,7 @@ export function showPage(
 ): void {
   const { store, links, visitor = nobody } = ctx.state;
   const notice = takeNotice(ctx);
-  if (notice || visitor !== nobody) ctx.set("Cache-Control", "private, no-store");
+  if (notice || visitor !== nobody) keepPrivate(ctx);
   render(ctx, view, {
     store,
     theme: store.theme,
@@ -52,18 +75,13 @@ export function showPage(
   });
 }
 
-/** Those that sanitised HTML has. */
-const entities: Record<string, string> = { nbsp: " ", lt: "<", gt: ">", quot: '"', amp: "&" };
-
-/** Plain text of at most `most` characters from HTML, for descriptions. */
-export function plainText(html: string, most = 160): string {
-  const text = html
-    .replace(/<[^>]*>/g, " ")
-    .replace(/&(nbsp|lt|gt|quot|amp);/g, (_, name: string) => entities[name] ?? "")
-    .replace(/\s+/g, " ")
-    .trim();
-  if (text.length <= most) return text;
-  return `${text.slice(0, most).replace(/\s+\S*$/, "")}…`;
+/** All that a closed shop shows. */
+function showShut(ctx: StoreContext, contents: ShopContents): void {
+  const facts = unlisted("Opening soon");
+  showPage(ctx, contents, "storefront/closed", facts, { frame: null, settings: contents.settings });
+  keepPrivate(ctx);
+  ctx.set("Retry-After", "86400");
+  ctx.status = 503;
 }
 
 /** An absolute address of a file that every host serves. */

@@ -1,15 +1,16 @@
 import { param, type StoreContext } from "../context.ts";
-import { NotFound } from "../errors.ts";
 import { Page } from "../models/store/page.ts";
+import { plainText } from "../rich-text.ts";
 import type { ShopContents } from "../shop-frame.ts";
 import { crumbsTo } from "./categories.ts";
-import { plainText, showPage } from "./page.ts";
+import { leadOn } from "./moved.ts";
+import { showPage } from "./page.ts";
 import { breadcrumbList } from "./structured-data.ts";
 
 /** A page of text: about, shipping, privacy. */
 export async function show(ctx: StoreContext, contents: ShopContents): Promise<void> {
   const content = await Page.withSlug(param(ctx, "slug"));
-  if (!content) throw new NotFound("This page is not here any more.");
+  if (!content) return leadOn(ctx, ctx.path, "This page is not here any more.");
 
   const breadcrumbs = crumbsTo(ctx, contents, undefined, content.title);
   const facts = {

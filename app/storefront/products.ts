@@ -1,13 +1,14 @@
 import { param, type StoreContext } from "../context.ts";
-import { NotFound } from "../errors.ts";
 import { findProducts } from "../models/store/catalogue.ts";
 import { Category } from "../models/store/category.ts";
 import { Product, type ShownProduct } from "../models/store/product.ts";
+import { plainText } from "../rich-text.ts";
 import type { ShopContents } from "../shop-frame.ts";
 import { crumbsTo } from "./categories.ts";
 import type { ListingScope } from "./choice.ts";
 import { listProducts } from "./listing.ts";
-import { plainText, showPage } from "./page.ts";
+import { leadOn } from "./moved.ts";
+import { showPage } from "./page.ts";
 import { breadcrumbList, productData } from "./structured-data.ts";
 import { chooseVariant, optionChips, shownVariant } from "./variants.ts";
 
@@ -35,7 +36,10 @@ async function indexAll(ctx: StoreContext, contents: ShopContents): Promise<void
 
 async function indexOf(ctx: StoreContext, contents: ShopContents, slug: string): Promise<void> {
   const collection = await Category.collection(slug);
-  if (!collection) throw new NotFound("This collection is not here any more.");
+  if (!collection) {
+    const path = `/shop/products?collection=${slug}`;
+    return leadOn(ctx, path, "This collection is not here any more.");
+  }
 
   const { id, name: heading, description: lead } = collection;
   const hidden = [{ name: "collection", value: slug }];
@@ -53,7 +57,7 @@ async function indexOf(ctx: StoreContext, contents: ShopContents, slug: string):
 /** One product, with the variant that the visitor chose. */
 export async function show(ctx: StoreContext, contents: ShopContents): Promise<void> {
   const product = await Product.shown(param(ctx, "slug"));
-  if (!product) throw new NotFound("This product is not here any more.");
+  if (!product) return leadOn(ctx, ctx.path, "This product is not here any more.");
 
   const variant = chooseVariant(product, ctx.query.variant);
   const shown = product.pictures.findIndex((picture) => picture.id === variant?.picture_id);

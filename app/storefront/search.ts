@@ -4,7 +4,7 @@ import type { ShopContents } from "../shop-frame.ts";
 import { searchText } from "./choice.ts";
 import { categoryCards } from "./home.ts";
 import { listProducts } from "./listing.ts";
-import { showPage } from "./page.ts";
+import { showPage, unlisted } from "./page.ts";
 
 /** Products by words; when none has them all, those that are spelt alike. */
 export async function show(ctx: StoreContext, contents: ShopContents): Promise<void> {
@@ -14,18 +14,12 @@ export async function show(ctx: StoreContext, contents: ShopContents): Promise<v
   const listing = q ? await listFor(ctx, contents, q, filter) : null;
 
   const title = q ? `Search: ${q}` : "Search";
-  showPage(
-    ctx,
-    contents,
-    "storefront/search/show",
-    { title, canonical: "", robots: "noindex" },
-    {
-      q,
-      listing,
-      corrected: !literal && listing !== null && listing.total > 0,
-      suggestions: listing?.total ? [] : await categoryCards(contents, null),
-    },
-  );
+  showPage(ctx, contents, "storefront/search/show", unlisted(title), {
+    q,
+    listing,
+    corrected: !literal && listing !== null && listing.total > 0,
+    suggestions: listing?.total ? [] : await categoryCards(contents, null),
+  });
 }
 
 function listFor(ctx: StoreContext, contents: ShopContents, q: string, filter: ProductFilter) {

@@ -1,8 +1,9 @@
 import type { StoreContext } from "../context.ts";
 import type { ShownProduct, ShownVariant } from "../models/store/product.ts";
 import { toMajorText } from "../money.ts";
+import { plainText } from "../rich-text.ts";
 import type { ShopContents } from "../shop-frame.ts";
-import { absolute, plainText } from "./page.ts";
+import { absolute } from "./page.ts";
 
 export interface Crumb {
   label: string;

@@ -1,13 +1,6 @@
 import type { StoreContext } from "../context.ts";
 import { cookie, hashOf } from "../cookies.ts";
-import { findVisitor, type SignedIn } from "../models/store/customers/visitor.ts";
-
-/** Who looks at a page, and how much is in the cart. */
-export interface Visitor {
-  customer: SignedIn | null;
-  /** Units in the cart. */
-  inCart: number;
-}
+import { findVisitor, type Visitor } from "../models/store/customers/visitor.ts";
 
 /** Somebody without a cart and without an account: most visitors. */
 export const nobody: Visitor = Object.freeze({ customer: null, inCart: 0 });

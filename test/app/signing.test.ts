@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { orderOfToken, orderToken } from "../../app/selling/order-link.ts";
+import { orderOfToken, orderToken } from "../../app/selling/orders/link.ts";
 import { decrypt, encrypt, isSigned, signatureOf } from "../../app/signing.ts";
 
 describe("signatures", () => {

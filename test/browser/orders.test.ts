@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
 import type { ListedOrder } from "../../app/models/store/orders/listing.ts";
-import { orderToken } from "../../app/selling/order-link.ts";
+import { orderToken } from "../../app/selling/orders/link.ts";
 import { launchBrowser } from "../support/chromium.ts";
 import { demo } from "../support/demo.ts";
 import { wizamart } from "../support/processes.ts";

@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type Router from "@koa/router";
 import type { Context } from "koa";
-import type { Book, Session } from "./book.ts";
+import type { Book } from "./book.ts";
 import type { Manners } from "./manners.ts";
+import type { Session } from "./objects.ts";
 import { ApiRefusal, readWish, textOf, type Wish } from "./wish.ts";
 
 interface Call {

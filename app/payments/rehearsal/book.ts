@@ -1,54 +1,14 @@
-import { randomBytes } from "node:crypto";
+import {
+  type Intent,
+  type Item,
+  type Metadata,
+  newIntent,
+  newRefund,
+  newSession,
+  type Refund,
+  type Session,
+} from "./objects.ts";
 import { ApiRefusal, metadataOf, numberOf, partOf, textOf, type Wish } from "./wish.ts";
-
-type Metadata = Record<string, string>;
-
-/** The parts of Stripe's objects that this peer knows. Amounts as Stripe counts them, times in seconds. */
-export interface Session {
-  id: string;
-  object: "checkout.session";
-  account: string;
-  amount_total: number;
-  currency: string;
-  title: string;
-  customer_email: string;
-  client_reference_id: string;
-  metadata: Metadata;
-  success_url: string;
-  cancel_url: string;
-  created: number;
-  expires_at: number;
-  status: "open" | "complete" | "expired";
-  payment_status: "unpaid" | "paid";
-  payment_intent: string | null;
-}
-
-export interface Intent {
-  id: string;
-  object: "payment_intent";
-  amount: number;
-  currency: string;
-  status: "requires_payment_method" | "processing" | "succeeded";
-  metadata: Metadata;
-  last_payment_error: { code: string; message: string } | null;
-}
-
-export interface Refund {
-  id: string;
-  object: "refund";
-  amount: number;
-  currency: string;
-  payment_intent: string;
-  metadata: Metadata;
-  status: "succeeded" | "failed";
-  failure_reason: string | null;
-}
-
-interface Item {
-  title: string;
-  amount: number;
-  currency: string;
-}
 
 export type Tell = (account: string, type: string, object: object) => void;
 
@@ -72,7 +32,7 @@ export class Book {
     if (textOf(wish, "mode") !== "payment") throw new ApiRefusal("Only payments are rehearsed.");
     const now = seconds();
     const session: Session = {
-      ...pageOf(itemOf(wish)),
+      ...newSession(itemOf(wish)),
       account,
       customer_email: textOf(wish, "customer_email"),
       client_reference_id: textOf(wish, "client_reference_id"),
@@ -176,7 +136,7 @@ export class Book {
     if (!amount) return undefined;
     const now = seconds();
     const session: Session = {
-      ...pageOf({ title: "A demo order", amount: Number(amount), currency }),
+      ...newSession({ title: "A demo order", amount: Number(amount), currency }),
       id,
       account,
       created: now,
@@ -190,16 +150,7 @@ export class Book {
   }
 
   #addRefund({ id, currency }: Intent, amount: number, metadata: Metadata): Refund {
-    const refund: Refund = {
-      id: newId("re"),
-      object: "refund",
-      amount,
-      currency,
-      payment_intent: id,
-      metadata,
-      status: "succeeded",
-      failure_reason: null,
-    };
+    const refund = newRefund({ amount, currency, payment_intent: id, metadata });
     this.refunds.set(refund.id, refund);
     return refund;
   }
@@ -207,45 +158,12 @@ export class Book {
   #intentOf(session: Session): Intent {
     const known = this.intents.get(session.payment_intent ?? "");
     if (known) return known;
-    const intent: Intent = {
-      id: newId("pi"),
-      object: "payment_intent",
-      amount: session.amount_total,
-      currency: session.currency,
-      status: "requires_payment_method",
-      metadata: session.metadata,
-      last_payment_error: null,
-    };
+    const { amount_total: amount, currency, metadata } = session;
+    const intent = newIntent({ amount, currency, metadata });
     session.payment_intent = intent.id;
     this.intents.set(intent.id, intent);
     return intent;
   }
-}
-
-/** A page on which nobody has paid yet. */
-function pageOf({ title, amount, currency }: Item): Session {
-  return {
-    id: newId("cs_test"),
-    object: "checkout.session",
-    account: "",
-    amount_total: amount,
-    currency,
-    title,
-    customer_email: "",
-    client_reference_id: "",
-    metadata: {},
-    success_url: "",
-    cancel_url: "",
-    created: 0,
-    expires_at: 0,
-    status: "open",
-    payment_status: "unpaid",
-    payment_intent: null,
-  };
-}
-
-export function newId(prefix: string): string {
-  return `${prefix}_${randomBytes(12).toString("hex")}`;
 }
 
 function itemOf(wish: Wish): Item {

@@ -1,8 +1,8 @@
 import { request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import Stripe from "stripe";
-import { newId } from "./book.ts";
 import type { Manners } from "./manners.ts";
+import { newId } from "./objects.ts";
 
 /** Where an account's events go, and what they are signed with. */
 export interface Endpoint {

@@ -5,8 +5,9 @@ import { assetAt } from "../../assets.ts";
 import { formatMoney } from "../../money.ts";
 import { draw } from "../../render.ts";
 import { fromStripe } from "../stripe/amount.ts";
-import type { Book, Session } from "./book.ts";
+import type { Book } from "./book.ts";
 import { goodManners, type Manners } from "./manners.ts";
+import type { Session } from "./objects.ts";
 import { readWish } from "./wish.ts";
 
 const stylesheet = "/assets/rehearsal/pay.css";

@@ -4,9 +4,10 @@ import { bodyParser } from "@koa/bodyparser";
 import Router from "@koa/router";
 import Koa from "koa";
 import { addApi } from "./api.ts";
-import { Book, type Session } from "./book.ts";
+import { Book } from "./book.ts";
 import { Deliveries, type Endpoint } from "./deliveries.ts";
 import { goodManners, type Manners } from "./manners.ts";
+import type { Session } from "./objects.ts";
 import { addPages } from "./pages.ts";
 
 export interface PeerOptions {

@@ -1,13 +1,14 @@
-import { type Handler, inStore, reading, type StoreContext } from "../../context.ts";
+import { goTo, type Handler, inStore, param, reading, type StoreContext } from "../../context.ts";
 import { cookie, dropCookie, hashOf, newToken, setCookie } from "../../cookies.ts";
+import { holderOf, isTokenFor, type LinkPurpose } from "../../customers/tokens.ts";
 import { type CustomerRow, findCustomer } from "../../models/store/customers/customer.ts";
 import { endSession, prolongSession, startSession } from "../../models/store/customers/session.ts";
 import { mergeCarts } from "../../models/store/selling/cart.ts";
-import { retrying } from "../../retry.ts";
+import { changing } from "../../retry.ts";
 import type { ShopContents } from "../../shop-frame.ts";
-import { type PageHandler, page } from "../page.ts";
+import { keepPrivate, type PageHandler, page } from "../page.ts";
 import { readVisitor } from "../visitor.ts";
-import { goTo, ownPath } from "./ways.ts";
+import { ownPath } from "./ways.ts";
 
 type AccountPage = (
   ctx: StoreContext,
@@ -48,21 +49,23 @@ export function doorPage(handler: PageHandler): Handler {
   );
 }
 
-/** Shows a page in answer to a form, with a status that says why: 422, or 429. In a unit of its own. */
-export async function showAgain(
-  ctx: StoreContext,
-  handler: PageHandler,
-  status = 422,
-): Promise<void> {
-  await inStore(ctx.state.store.id, "read", () => page(handler)(ctx));
-  keepPrivate(ctx);
-  ctx.status = status;
-}
-
 /** The customer who is signed in. Call inside a unit, once `readVisitor` knows the visitor. */
 export async function whoIsSignedIn(ctx: StoreContext): Promise<CustomerRow | undefined> {
   const { customer } = ctx.state.visitor ?? (await readVisitor(ctx));
   return customer ? findCustomer(customer.id) : undefined;
+}
+
+/** The customer for whom the token of the path is good; call inside a unit. `read` finds them, or locks them as well. */
+export async function holder(
+  ctx: StoreContext,
+  purpose: LinkPurpose,
+  read: (id: number) => Promise<CustomerRow | undefined>,
+): Promise<CustomerRow | undefined> {
+  const token = param(ctx, "token");
+  const id = holderOf(token);
+  const customer = id ? await read(id) : undefined;
+  if (!customer) return undefined;
+  return isTokenFor(purpose, ctx.state.store.id, customer, token) ? customer : undefined;
 }
 
 /**
@@ -71,9 +74,7 @@ export async function whoIsSignedIn(ctx: StoreContext): Promise<CustomerRow | un
  */
 export async function enter(ctx: StoreContext, customer: CustomerRow): Promise<boolean> {
   const token = newToken();
-  const entered = await retrying(() =>
-    inStore(ctx.state.store.id, "write", () => exchange(ctx, customer, token)),
-  );
+  const entered = await changing(ctx.state.store.id, () => exchange(ctx, customer, token));
   if (!entered) return false;
 
   setCookie(ctx, "session", token);
@@ -101,8 +102,4 @@ async function stillSignedIn(ctx: StoreContext): Promise<CustomerRow | undefined
 function toSignIn(ctx: StoreContext, wanted: string): void {
   const next = ownPath(ctx, wanted);
   goTo(ctx, `${ctx.state.links.account("sign-in")}?next=${encodeURIComponent(next)}`);
-}
-
-function keepPrivate(ctx: StoreContext): void {
-  ctx.set("Cache-Control", "private, no-store");
 }

@@ -1,4 +1,4 @@
-import { field, inStore, param, type StoreContext } from "../../context.ts";
+import { field, goTo, inStore, param, type StoreContext } from "../../context.ts";
 import {
   addressNamed,
   keyOf,
@@ -15,13 +15,12 @@ import {
   saveAddresses,
 } from "../../models/store/customers/customer.ts";
 import { leaveNotice } from "../../notice.ts";
-import type { Address } from "../../selling/address.ts";
-import { emptyAddress, readAddress } from "../../selling/address-form.ts";
-import { addressLines, countries, formOf } from "../../selling/countries.ts";
+import type { Address } from "../../selling/address/address.ts";
+import { addressLines, countries, formOf } from "../../selling/address/countries.ts";
+import { emptyAddress, readAddress } from "../../selling/address/form.ts";
 import type { ShopContents } from "../../shop-frame.ts";
-import { showAgain } from "./access.ts";
+import { showAgain } from "../page.ts";
 import { showAccount } from "./show-account.ts";
-import { goTo } from "./ways.ts";
 
 const gone = "This address is not in your account any more.";
 const full = `You can keep ${mostAddresses} addresses. Please remove one first.`;
@@ -106,7 +105,7 @@ export async function destroy(ctx: StoreContext, customer: CustomerRow): Promise
 /** Makes an address the one that a checkout begins with. */
 export async function makeFirst(ctx: StoreContext, customer: CustomerRow): Promise<void> {
   await changeBook(ctx, customer, (book) => withFirst(book, param(ctx, "key")));
-  done(ctx, "Your next order begins with this address.");
+  done(ctx, "This is your default address now.");
 }
 
 /** The address that was typed; undefined when the form has been shown again, to be put right or for another country. */

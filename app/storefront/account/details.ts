@@ -1,6 +1,6 @@
-import { field, inStore, type StoreContext } from "../../context.ts";
+import { field, goTo, inStore, type StoreContext } from "../../context.ts";
 import { cookie, hashOf } from "../../cookies.ts";
-import { readEmail } from "../../customers/email.ts";
+import { notAnEmail, readEmail } from "../../customers/email.ts";
 import { faultOfPassword, hashPassword, isPassword } from "../../customers/passwords.ts";
 import { forgive } from "../../customers/throttle.ts";
 import {
@@ -13,10 +13,9 @@ import {
 import { endSessions } from "../../models/store/customers/session.ts";
 import { leaveNotice } from "../../notice.ts";
 import type { ShopContents } from "../../shop-frame.ts";
-import { showAgain } from "./access.ts";
-import { faulty, fresh, type ShownForm, secret, tooMany, trierOf } from "./form.ts";
+import { showAgain } from "../page.ts";
+import { faultOfLength, faulty, fresh, type ShownForm, secret, tooMany, trierOf } from "./form.ts";
 import { showAccount } from "./show-account.ts";
-import { goTo } from "./ways.ts";
 
 const notThePassword = "This is not your present password.";
 
@@ -31,10 +30,12 @@ export async function show(
 
 /** Keeps name and phone. */
 export async function update(ctx: StoreContext, customer: CustomerRow): Promise<void> {
-  const details = {
-    name: field(ctx, "name").slice(0, 100),
-    phone: field(ctx, "phone").slice(0, 40),
-  };
+  const details = { name: field(ctx, "name"), phone: field(ctx, "phone") };
+  const faults = faulty(details, {
+    name: faultOfLength(details.name, 100),
+    phone: faultOfLength(details.phone, 40),
+  });
+  if (faults) return again(ctx, customer, faults);
   await inStore(ctx.state.store.id, "write", () => saveDetails(customer.id, details));
   done(ctx, "Your details are saved.");
 }
@@ -67,10 +68,13 @@ export async function updatePassword(ctx: StoreContext, customer: CustomerRow): 
   if (!(await hasProof(ctx, customer, "current_password", {}))) return;
 
   const hash = await hashPassword(password);
-  await inStore(ctx.state.store.id, "write", async () => {
-    await setPassword(customer.id, hash);
+  const changed = await inStore(ctx.state.store.id, "write", async () => {
+    if (!(await setPassword(customer, hash))) return false;
     await endSessions(customer.id, hashOf(cookie(ctx, "session")));
+    return true;
   });
+  if (!changed)
+    return again(ctx, customer, { ...fresh(), errors: { current_password: notThePassword } });
   done(ctx, "Your new password is set. Everywhere else you are signed out.");
 }
 
@@ -91,7 +95,7 @@ async function hasProof(
 }
 
 function faultOfEmail(email: string | null, customer: CustomerRow): string | null {
-  if (!email) return "Please give an e-mail address, such as name@example.com.";
+  if (!email) return notAnEmail;
   return email === customer.email ? "This is your address already." : null;
 }
 

@@ -1,17 +1,17 @@
-import { inStore, type StoreContext } from "../../context.ts";
+import { goTo, type StoreContext } from "../../context.ts";
 import { dropCookie } from "../../cookies.ts";
 import { isPassword } from "../../customers/passwords.ts";
 import { NotFound } from "../../errors.ts";
 import { type CustomerRow, lockCustomer } from "../../models/store/customers/customer.ts";
 import { eraseCustomer, openOrdersOf } from "../../models/store/customers/erasing.ts";
 import { exportCustomer } from "../../models/store/customers/exporting.ts";
+import { lockOpenCart } from "../../models/store/selling/cart.ts";
 import { leaveNotice } from "../../notice.ts";
-import { retrying } from "../../retry.ts";
+import { changing } from "../../retry.ts";
 import type { ShopContents } from "../../shop-frame.ts";
-import { showAgain } from "./access.ts";
+import { showAgain } from "../page.ts";
 import { fresh, type ShownForm, secret, tooMany } from "./form.ts";
 import { showAccount } from "./show-account.ts";
-import { goTo } from "./ways.ts";
 
 /** Everything that the shop knows about the customer, as a file. */
 export async function download(
@@ -46,7 +46,7 @@ export async function destroy(ctx: StoreContext, customer: CustomerRow): Promise
   if (!(await isPassword(secret(ctx, "password"), customer.password_hash))) {
     return again({ ...fresh(), errors: { password: "This is not your password." } });
   }
-  const fault = await retrying(() => inStore(ctx.state.store.id, "write", () => erase(customer)));
+  const fault = await changing(ctx.state.store.id, () => erase(customer));
   if (fault) return again({ ...fresh(), message: fault });
 
   dropCookie(ctx, "session");
@@ -56,6 +56,7 @@ export async function destroy(ctx: StoreContext, customer: CustomerRow): Promise
 
 /** Erases; or gives the reason why not. */
 async function erase({ id }: CustomerRow): Promise<string | null> {
+  await lockOpenCart({ customer: id, token: null }); // the cart first, as when it is ordered
   const customer = await lockCustomer(id);
   if (!customer) return null;
   if (!customer.verified_at) {

@@ -1,15 +1,15 @@
-import { inStore, param, type StoreContext } from "../../context.ts";
+import { goTo, param, type StoreContext } from "../../context.ts";
 import { NotFound } from "../../errors.ts";
 import type { CustomerRow } from "../../models/store/customers/customer.ts";
 import { linesOfPast, ordersOf } from "../../models/store/customers/history.ts";
-import { fillCart } from "../../models/store/selling/cart.ts";
+import { refillCart } from "../../models/store/selling/cart.ts";
 import { leaveNotice } from "../../notice.ts";
-import { retrying } from "../../retry.ts";
-import { addressLines } from "../../selling/countries.ts";
+import { changing } from "../../retry.ts";
+import { addressLines } from "../../selling/address/countries.ts";
 import type { ShopContents } from "../../shop-frame.ts";
+import { readId } from "../cart/form.ts";
 import { shownOrder } from "./past-orders.ts";
 import { showAccount } from "./show-account.ts";
-import { goTo } from "./ways.ts";
 
 const perPage = 20;
 
@@ -48,10 +48,8 @@ export async function orders(
 
 /** Puts what was bought once into the cart again, as far as it is still sold. */
 export async function reorder(ctx: StoreContext, customer: CustomerRow): Promise<void> {
-  const number = Number(param(ctx, "number"));
-  const isWhole = await retrying(() =>
-    inStore(ctx.state.store.id, "write", () => buyAgain(customer.id, number)),
-  );
+  const number = readId(param(ctx, "number"));
+  const isWhole = await changing(ctx.state.store.id, () => buyAgain(customer.id, number));
   const text = isWhole
     ? "Everything from that order is in your cart."
     : "What we still have of that order is in your cart.";
@@ -60,15 +58,10 @@ export async function reorder(ctx: StoreContext, customer: CustomerRow): Promise
 }
 
 /** Whether all of it could be put into the cart. */
-async function buyAgain(customer: number, number: number): Promise<boolean> {
-  const lines = number <= 2_147_483_647 ? await linesOfPast(customer, number) : undefined;
-  if (!lines) throw new NotFound("This order is not among yours.");
-
-  const wishes = lines.flatMap(({ variant, quantity }) =>
-    variant === null ? [] : [{ variant, quantity }],
-  );
-  const { missing } = await fillCart({ customer, token: null }, wishes);
-  return missing.length === 0 && wishes.length === lines.length;
+async function buyAgain(customer: number, number: number | undefined): Promise<boolean> {
+  const bought = number ? await linesOfPast(customer, number) : undefined;
+  if (!bought) throw new NotFound("This order is not among yours.");
+  return refillCart({ customer, token: null }, bought);
 }
 
 function pageOf(text: unknown): number {

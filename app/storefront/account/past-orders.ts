@@ -1,8 +1,9 @@
 import type { StoreContext } from "../../context.ts";
+import { date } from "../../filters.ts";
 import type { PastOrder } from "../../models/store/customers/history.ts";
 import type { SettingsRow } from "../../models/store/settings.ts";
 import { formatMoney } from "../../money.ts";
-import { orderToken } from "../../selling/order-link.ts";
+import { orderToken } from "../../selling/orders/link.ts";
 
 /** An order as the account lists it. */
 export interface ShownPastOrder extends PastOrder {
@@ -30,7 +31,7 @@ export function shownOrder(
     href: links.order(orderToken(store.id, order.id)),
     again: links.account(`orders/${order.number}/reorder`),
     status: statusOf(order),
-    placedOn: order.placed_at.toLocaleDateString(locale, { dateStyle: "long" }),
+    placedOn: date(order.placed_at, { locale }),
     placedAt: order.placed_at.toISOString(),
     price: formatMoney(order.total, order.currency, locale),
     contents: contentsOf(order),

@@ -1,8 +1,7 @@
-import { field, inStore, param, type StoreContext } from "../../context.ts";
-import { readEmail } from "../../customers/email.ts";
+import { field, goTo, inStore, param, type StoreContext } from "../../context.ts";
+import { notAnEmail, readEmail } from "../../customers/email.ts";
 import { faultOfPassword, hashPassword } from "../../customers/passwords.ts";
 import { forgive } from "../../customers/throttle.ts";
-import { holderOf, isTokenFor } from "../../customers/tokens.ts";
 import {
   type CustomerRow,
   customerWithEmail,
@@ -14,10 +13,9 @@ import { endSessions } from "../../models/store/customers/session.ts";
 import { leaveNotice } from "../../notice.ts";
 import { post } from "../../outbox.ts";
 import type { ShopContents } from "../../shop-frame.ts";
-import { showPage } from "../page.ts";
-import { enter, showAgain } from "./access.ts";
+import { showAgain, showPage, unlisted } from "../page.ts";
+import { enter, holder } from "./access.ts";
 import { faulty, fresh, type ShownForm, secret, tooMany, trierOf } from "./form.ts";
-import { goTo } from "./ways.ts";
 
 /** The form for somebody who has forgotten their password. */
 export async function ask(ctx: StoreContext, contents: ShopContents): Promise<void> {
@@ -32,8 +30,7 @@ export async function send(ctx: StoreContext): Promise<void> {
     showAgain(ctx, async (_, contents) => showForgot(ctx, contents, form), status);
 
   if (!email) {
-    const message = "Please give an e-mail address, such as name@example.com.";
-    return again({ ...fresh(values), errors: { email: message } });
+    return again({ ...fresh(values), errors: { email: notAnEmail } });
   }
   const wait = await tooMany(ctx, "mail", email);
   if (wait) return again({ ...fresh(values), message: wait }, 429);
@@ -47,13 +44,13 @@ export async function send(ctx: StoreContext): Promise<void> {
 
 /** The page behind the link in the mail: the form for a new password. */
 export async function show(ctx: StoreContext, contents: ShopContents): Promise<void> {
-  showReset(ctx, contents, await holder(ctx, findCustomer), fresh());
+  showReset(ctx, contents, await holder(ctx, "reset", findCustomer), fresh());
 }
 
 /** Sets the new password, ends every session of the account, and signs in whoever chose it. */
 export async function create(ctx: StoreContext): Promise<void> {
   const { id } = ctx.state.store;
-  const customer = await inStore(id, "read", () => holder(ctx, findCustomer));
+  const customer = await inStore(id, "read", () => holder(ctx, "reset", findCustomer));
   const again = (form: ShownForm, status?: number) =>
     showAgain(ctx, async (_, contents) => showReset(ctx, contents, customer, form), status);
   if (!customer) return again(fresh(), 410);
@@ -71,7 +68,7 @@ export async function create(ctx: StoreContext): Promise<void> {
 }
 
 async function replacePassword(ctx: StoreContext, hash: string): Promise<boolean> {
-  const customer = await holder(ctx, lockCustomer);
+  const customer = await holder(ctx, "reset", lockCustomer);
   if (!customer) return false;
 
   await resetPassword(customer.id, hash);
@@ -79,20 +76,8 @@ async function replacePassword(ctx: StoreContext, hash: string): Promise<boolean
   return true;
 }
 
-/** The customer for whom the token of the path is good; call inside a unit. */
-async function holder(
-  ctx: StoreContext,
-  read: (id: number) => Promise<CustomerRow | undefined>,
-): Promise<CustomerRow | undefined> {
-  const token = param(ctx, "token");
-  const id = holderOf(token);
-  const customer = id ? await read(id) : undefined;
-  if (!customer) return undefined;
-  return isTokenFor("reset", ctx.state.store.id, customer, token) ? customer : undefined;
-}
-
 function showForgot(ctx: StoreContext, contents: ShopContents, form: ShownForm): void {
-  const facts = { title: "Choose a new password", canonical: "", robots: "noindex" } as const;
+  const facts = unlisted("Choose a new password");
   showPage(ctx, contents, "storefront/account/forgot", facts, { form });
 }
 
@@ -102,7 +87,7 @@ function showReset(
   customer: CustomerRow | undefined,
   form: ShownForm,
 ): void {
-  const facts = { title: "Choose a new password", canonical: "", robots: "noindex" } as const;
+  const facts = unlisted("Choose a new password");
   if (!customer) ctx.status = 410;
   showPage(ctx, contents, "storefront/account/reset", facts, {
     form,

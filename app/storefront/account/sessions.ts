@@ -1,12 +1,12 @@
-import { field, inStore, type StoreContext } from "../../context.ts";
+import { field, goTo, inStore, type StoreContext } from "../../context.ts";
 import { cookie, hashOf } from "../../cookies.ts";
 import { deviceOf } from "../../customers/device.ts";
+import { date } from "../../filters.ts";
 import type { CustomerRow } from "../../models/store/customers/customer.ts";
 import { endSessionNamed, endSessions, sessionsOf } from "../../models/store/customers/session.ts";
 import { leaveNotice } from "../../notice.ts";
 import type { ShopContents } from "../../shop-frame.ts";
 import { showAccount } from "./show-account.ts";
-import { goTo } from "./ways.ts";
 
 /** Where the customer is signed in. */
 export async function show(
@@ -20,7 +20,7 @@ export async function show(
       key,
       current,
       device: deviceOf(agent),
-      since: created_at.toLocaleDateString(contents.settings.locale, { dateStyle: "long" }),
+      since: date(created_at, contents.settings),
       sinceAt: created_at.toISOString(),
     })),
   });

@@ -1,6 +1,6 @@
 import type { StoreContext } from "../../context.ts";
 import type { ShopContents } from "../../shop-frame.ts";
-import { showPage } from "../page.ts";
+import { showPage, unlisted } from "../page.ts";
 
 const places = [
   { page: "", view: "overview", label: "Overview" },
@@ -19,9 +19,8 @@ export function showAccount(
   title: string,
   values: Record<string, unknown>,
 ): void {
-  const facts = { title, canonical: "", robots: "noindex" } as const;
   const [place = view] = view.split("/");
-  showPage(ctx, contents, `storefront/account/${view}`, facts, {
+  showPage(ctx, contents, `storefront/account/${view}`, unlisted(title), {
     heading: title,
     places: places.map(({ page, view: name, label }) => ({
       href: ctx.state.links.account(page),

@@ -1,4 +1,4 @@
-import { field, inStore, type StoreContext } from "../../context.ts";
+import { field, goTo, inStore, type StoreContext } from "../../context.ts";
 import { cookie, dropCookie, hashOf } from "../../cookies.ts";
 import { isPassword } from "../../customers/passwords.ts";
 import { forgive } from "../../customers/throttle.ts";
@@ -6,10 +6,10 @@ import { type CustomerRow, customerWithEmail } from "../../models/store/customer
 import { endSession } from "../../models/store/customers/session.ts";
 import { leaveNotice } from "../../notice.ts";
 import type { ShopContents } from "../../shop-frame.ts";
-import { showPage } from "../page.ts";
-import { enter, showAgain } from "./access.ts";
+import { showAgain, showPage, unlisted } from "../page.ts";
+import { enter } from "./access.ts";
 import { fresh, type ShownForm, secret, tooMany, trierOf } from "./form.ts";
-import { goOn, goTo, ownPath } from "./ways.ts";
+import { goOn, ownPath } from "./ways.ts";
 
 const wrong =
   "This e-mail address and password do not belong together. Please check both, or choose a new password.";
@@ -57,6 +57,6 @@ async function proven(ctx: StoreContext, email: string): Promise<CustomerRow | u
 }
 
 function showSignIn(ctx: StoreContext, contents: ShopContents, form: ShownForm): void {
-  const facts = { title: "Sign in", canonical: "", robots: "noindex" } as const;
+  const facts = unlisted("Sign in");
   showPage(ctx, contents, "storefront/account/sign-in", facts, { form });
 }

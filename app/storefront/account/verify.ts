@@ -1,7 +1,7 @@
-import { inStore, param, type StoreContext } from "../../context.ts";
+import { goTo, inStore, param, type StoreContext } from "../../context.ts";
 import { isPassword } from "../../customers/passwords.ts";
 import { forgive } from "../../customers/throttle.ts";
-import { holderOf, isTokenFor, verifiedAddress } from "../../customers/tokens.ts";
+import { verifiedAddress } from "../../customers/tokens.ts";
 import {
   type CustomerRow,
   confirmEmail,
@@ -10,20 +10,19 @@ import {
 } from "../../models/store/customers/customer.ts";
 import { leaveNotice } from "../../notice.ts";
 import { post } from "../../outbox.ts";
-import { retrying } from "../../retry.ts";
+import { changing } from "../../retry.ts";
 import type { ShopContents } from "../../shop-frame.ts";
-import { showPage } from "../page.ts";
+import { showAgain, showPage, unlisted } from "../page.ts";
 import { readVisitor } from "../visitor.ts";
-import { enter, showAgain } from "./access.ts";
+import { enter, holder } from "./access.ts";
 import { fresh, type ShownForm, secret, tooMany, trierOf } from "./form.ts";
-import { goTo } from "./ways.ts";
 
 const taken =
   "There is another account with this address in our shop already. Please sign in there, or choose a new password for it.";
 
 /** The page behind the link in the mail: a button, as nothing is changed by looking at a page. */
 export async function show(ctx: StoreContext, contents: ShopContents): Promise<void> {
-  const customer = await holder(ctx, findCustomer);
+  const customer = await accountOf(ctx, findCustomer);
   showVerify(ctx, contents, customer, fresh());
 }
 
@@ -45,7 +44,7 @@ export async function create(ctx: StoreContext): Promise<void> {
   const fault = inPerson ? undefined : await faultOfProof(ctx, customer);
   if (fault) return again(...fault);
 
-  const confirmed = await retrying(() => inStore(id, "write", () => confirm(ctx)));
+  const confirmed = await changing(id, () => confirm(ctx));
   if (!confirmed) return again(taken);
   if (!inPerson) await enter(ctx, customer);
   leaveNotice(ctx, { text: "Thank you. Your e-mail address is confirmed." });
@@ -69,25 +68,22 @@ export async function resend(ctx: StoreContext, customer: CustomerRow): Promise<
   goTo(ctx, ctx.state.links.account());
 }
 
-/** The customer for whom the token of the path is good; call inside a unit. */
-async function holder(
+/** Only an account has an address to confirm. */
+async function accountOf(
   ctx: StoreContext,
   read: (id: number) => Promise<CustomerRow | undefined>,
 ): Promise<CustomerRow | undefined> {
-  const token = param(ctx, "token");
-  const id = holderOf(token);
-  const customer = id ? await read(id) : undefined;
-  if (!customer?.password_hash) return undefined;
-  return isTokenFor("verify", ctx.state.store.id, customer, token) ? customer : undefined;
+  const customer = await holder(ctx, "verify", read);
+  return customer?.password_hash ? customer : undefined;
 }
 
 async function whoVerifies(ctx: StoreContext): Promise<CustomerRow | undefined> {
   await readVisitor(ctx);
-  return holder(ctx, findCustomer);
+  return accountOf(ctx, findCustomer);
 }
 
 async function confirm(ctx: StoreContext): Promise<boolean> {
-  const customer = await holder(ctx, lockCustomer);
+  const customer = await accountOf(ctx, lockCustomer);
   return customer ? confirmEmail(customer) : false;
 }
 
@@ -114,7 +110,7 @@ function showVerify(
   customer: CustomerRow | undefined,
   form: ShownForm,
 ): void {
-  const facts = { title: "Confirm your address", canonical: "", robots: "noindex" } as const;
+  const facts = unlisted("Confirm your address");
   if (!customer) ctx.status = 410;
   showPage(ctx, contents, "storefront/account/verify", facts, {
     form,

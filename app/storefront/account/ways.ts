@@ -1,10 +1,4 @@
-import type { AnyContext, StoreContext } from "../../context.ts";
-
-/** Sends the visitor on to another page, which is asked for anew (303). */
-export function goTo(ctx: AnyContext, address: string): void {
-  ctx.status = 303;
-  ctx.redirect(address);
-}
+import { goTo, type StoreContext } from "../../context.ts";
 
 /**
  * A path of this shop, as the routes know it, from what an address says to go to next; "" for anything that leads

@@ -7,7 +7,7 @@ import {
   withoutAddress,
   withReplaced,
 } from "../../../app/customers/address-book.ts";
-import { emptyAddress } from "../../../app/selling/address-form.ts";
+import { emptyAddress } from "../../../app/selling/address/form.ts";
 
 const [cork, dublin, galway] = ["Cork", "Dublin", "Galway"].map((city) => ({
   ...emptyAddress("IE"),

@@ -21,6 +21,14 @@ describe("customers/email", () => {
     "ada@example.com, bo@example.com",
     "ada@example.com\r\nBcc: bo@example.com",
     `${"a".repeat(250)}@example.com`,
+    "ada@example..com",
+    "ada@.example.com",
+    "ada@example.com.",
+    "ada\u0085lovelace@example.com",
+    "ada\u200b@example.com",
+    "ada@exa\u202emple.com",
+    "ada\u0001@example.com",
+    "erased-1@erased.invalid",
   ]) {
     it(`does not take ${JSON.stringify(wrong.slice(0, 40))}`, () => {
       expect(readEmail(wrong)).to.equal(null);

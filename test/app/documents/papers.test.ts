@@ -5,7 +5,7 @@ import { drawPackingSlip } from "../../../app/documents/packing-slip.ts";
 import { shopOnPaper } from "../../../app/documents/paper.ts";
 import { fulfil } from "../../../app/models/store/orders/fulfilment.ts";
 import { type OrderOnPage, orderOnPage } from "../../../app/models/store/orders/listing.ts";
-import { requestRefund } from "../../../app/models/store/orders/refund.ts";
+import { requestRefund } from "../../../app/models/store/orders/payments/refund.ts";
 import { contrast, defaultTheme } from "../../../app/themes.ts";
 import { anOrder, type Order, type OrderDraft } from "../../support/orders.ts";
 import { readPdf } from "../../support/pdf.ts";
@@ -20,6 +20,8 @@ const settings = {
   address: "2 Shop Lane\n Cork \n\nIreland",
   country: "IE",
   tax_number: "IE7654321",
+  mail_texts: {},
+  closed: false,
 };
 const theme = defaultTheme("Lamps & Co");
 const paper = shopOnPaper({ name: "Lamps & Co", theme }, settings);

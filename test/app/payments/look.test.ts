@@ -5,8 +5,8 @@ import { cancelOrder } from "../../../app/models/store/orders/cancelling.ts";
 import { expireOrder } from "../../../app/models/store/orders/expiry.ts";
 import { wholeOrder } from "../../../app/models/store/orders/order.ts";
 import { closePages } from "../../../app/payments/look.ts";
-import { asks } from "../../support/buyers.ts";
 import { anOrder, type Order } from "../../support/orders.ts";
+import { inShop } from "../../support/rows.ts";
 import { openShop, type Shop } from "../../support/shops.ts";
 import { openTill, platformKey, type Till, tidy } from "../../support/till.ts";
 
@@ -33,7 +33,7 @@ describe("closing the pages of an order", () => {
     return { order, address: await till.begins(shop, order) };
   };
   const runsOut = ({ id }: Order) =>
-    asks(shop, "update orders set expires_at = now() where id = $1 returning id", [id]);
+    inShop(shop, "update orders set expires_at = now() where id = $1 returning id", [id]);
   const expires = ({ id }: Order) => inStore(shop.id, "write", () => expireOrder(id));
   const read = async ({ id }: Order) => {
     const whole = await inStore(shop.id, "read", () => wholeOrder(id));

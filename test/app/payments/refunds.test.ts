@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { inStore } from "../../../app/context.ts";
 import { wholeOrder } from "../../../app/models/store/orders/order.ts";
-import { requestRefund } from "../../../app/models/store/orders/refund.ts";
+import { requestRefund } from "../../../app/models/store/orders/payments/refund.ts";
 import { settleRefund } from "../../../app/payments/refunds.ts";
 import { anOrder, errandsOf, type Order } from "../../support/orders.ts";
 import { openShop, type Shop } from "../../support/shops.ts";

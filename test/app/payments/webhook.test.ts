@@ -4,13 +4,13 @@ import { forgetStore } from "../../../app/directory.ts";
 import { cancelOrder } from "../../../app/models/store/orders/cancelling.ts";
 import { expireOrder } from "../../../app/models/store/orders/expiry.ts";
 import { wholeOrder } from "../../../app/models/store/orders/order.ts";
-import { markPaid } from "../../../app/models/store/orders/payment.ts";
+import { markPaid } from "../../../app/models/store/orders/payments/payment.ts";
 import { moveStock } from "../../../app/models/store/orders/stock.ts";
 import { settleRefund } from "../../../app/payments/refunds.ts";
 import { asProvisioner } from "../../../db/admin.ts";
 import { setState } from "../../../db/provision.ts";
-import { asks } from "../../support/buyers.ts";
 import { anOrder, errandsOf, type Order, stockOf } from "../../support/orders.ts";
+import { inShop } from "../../support/rows.ts";
 import { shopper } from "../../support/shopper.ts";
 import { openShop, type Shop } from "../../support/shops.ts";
 import { openTill, platformKey, type Till, tidy } from "../../support/till.ts";
@@ -44,7 +44,7 @@ describe("what the provider tells", () => {
   };
   /** Lets the time to pay run out, as the worker sees it. */
   const runsOut = async (order: Order) => {
-    await asks(
+    await inShop(
       shop,
       "update orders set expires_at = now() - interval '1 second' where id = $1 returning id",
       [order.id],

@@ -34,7 +34,7 @@ describe("discounts", () => {
       "The discount code SAVE has been used up.",
     );
     expect(fault({ customer_limit: 1 }, 1)).to.equal(
-      "You have used the discount code SAVE already.",
+      "You have used the discount code SAVE already. Please go on without it.",
     );
     expect(fault({ customer_limit: 3 }, 3)).to.match(/3 times already/);
     expect(fault({ customer_limit: 3 }, 2)).to.equal(null);

@@ -1,7 +1,7 @@
 import { QueryTypes } from "sequelize";
 import { sequelize } from "../../../../db/connection.ts";
 import { post } from "../../../outbox.ts";
-import type { Address } from "../../../selling/address.ts";
+import type { Address } from "../../../selling/address/address.ts";
 
 /** The row of somebody who ordered or registered. */
 export interface CustomerRow {
@@ -85,9 +85,19 @@ export async function keepEmail(id: number): Promise<void> {
   await change("update customers set new_email = '' where id = $1", [id]);
 }
 
-/** Sets a new password. Sessions go on: end them with it (session.ts). */
-export async function setPassword(id: number, passwordHash: string): Promise<void> {
-  await change("update customers set password_hash = $2 where id = $1", [id, passwordHash]);
+/**
+ * Sets a new password in the place of the one that was proven; false when that is not the present one any more, as after
+ * a reset. Sessions go on: end them with it (session.ts).
+ */
+export async function setPassword(
+  { id, password_hash }: Pick<CustomerRow, "id" | "password_hash">,
+  passwordHash: string,
+): Promise<boolean> {
+  const changed = await one(
+    `update customers set password_hash = $2 where id = $1 and password_hash = $3 returning ${columns}`,
+    [id, passwordHash, password_hash],
+  );
+  return changed !== undefined;
 }
 
 /**

@@ -21,7 +21,7 @@ export interface PastOrder
 }
 
 /** What was bought: how much of what, as far as it is still in the shop. */
-export interface PastLine {
+interface PastLine {
   variant: number | null;
   quantity: number;
 }

@@ -2,13 +2,18 @@ import { QueryTypes } from "sequelize";
 import { sequelize } from "../../../../db/connection.ts";
 import { Conflict } from "../../../errors.ts";
 import { post } from "../../../outbox.ts";
-import { move, orderMoves, type PaymentState, paymentMoves } from "../../../selling/order-moves.ts";
+import {
+  isSettled,
+  move,
+  orderMoves,
+  type PaymentState,
+  paymentMoves,
+} from "../../../selling/orders/moves.ts";
 import { releaseDiscount } from "../selling/discount.ts";
-import { isSettled } from "./closing.ts";
-import { allParts, changeLines, leftToRefund, linesOf, orderToChange } from "./line.ts";
+import { allParts, changeLines, leftToRefund, linesOf, orderToChange, withIds } from "./line.ts";
 import { releaseStock } from "./line-stock.ts";
 import { noteEvent, type OrderLine, type OrderRow } from "./order.ts";
-import { purses, requestRefund } from "./refund.ts";
+import { purses, requestRefund } from "./payments/refund.ts";
 
 export interface Cancellation {
   actor?: string | undefined;
@@ -89,10 +94,7 @@ async function giveAllBack(
   actor: string,
   reason: string,
 ): Promise<void> {
-  const everything = allParts(lines, leftToRefund).map(({ line, quantity }) => ({
-    line: line.id,
-    quantity,
-  }));
+  const everything = withIds(allParts(lines, leftToRefund));
   for (const [at, { id, captured, refunded }] of (await purses(order.id)).entries()) {
     await requestRefund(order.id, {
       key: `cancelled ${order.id}, payment ${id}, after ${refunded}`,

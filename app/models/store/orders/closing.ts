@@ -2,18 +2,21 @@ import { sequelize } from "../../../../db/connection.ts";
 import {
   type FulfilmentState,
   fulfilmentMoves,
+  isSettled,
   move,
   orderMoves,
-  type PaymentState,
-} from "../../../selling/order-moves.ts";
-import { allParts, changeLines, leftToShip, linesOf, orderToChange, type Part } from "./line.ts";
+} from "../../../selling/orders/moves.ts";
+import {
+  allParts,
+  changeLines,
+  leftToShip,
+  linesOf,
+  orderToChange,
+  type Part,
+  whenShipped,
+} from "./line.ts";
 import { shipStock, whatIsShort } from "./line-stock.ts";
 import { noteEvent, type OrderLine, type OrderRow } from "./order.ts";
-
-/** Whether the money came in, whatever was given back of it afterwards. */
-export function isSettled(state: PaymentState): boolean {
-  return state === "paid" || state === "partially_refunded" || state === "refunded";
-}
 
 /**
  * Completes an order that is paid and has nothing left to ship. What needs no shipping is handed over with it.
@@ -40,7 +43,7 @@ export async function followFulfilment(order: OrderRow): Promise<void> {
 }
 
 /** How much of these lines is shipped. Units that were given back before need no shipping. */
-export function fulfilmentOf(lines: readonly OrderLine[]): FulfilmentState {
+function fulfilmentOf(lines: readonly OrderLine[]): FulfilmentState {
   if (lines.every((line) => line.fulfilled === 0)) return "unfulfilled";
   return lines.every((line) => leftToShip(line) === 0) ? "fulfilled" : "partial";
 }
@@ -51,13 +54,7 @@ async function handOver(order: OrderRow, parts: readonly Part[]): Promise<boolea
   if (await whatIsShort(parts)) return false;
 
   await shipStock(parts, "handed over", "system");
-  await changeLines(
-    parts.map(({ line, quantity }) => ({
-      line: line.id,
-      fulfilled: quantity,
-      reserved: -Math.min(quantity, line.reserved),
-    })),
-  );
+  await changeLines(parts.map(whenShipped));
   await followFulfilment(order);
   return true;
 }

@@ -1,6 +1,6 @@
 import { post } from "../../../outbox.ts";
+import { isSettled } from "../../../selling/orders/moves.ts";
 import { giveUp } from "./cancelling.ts";
-import { isSettled } from "./closing.ts";
 import { lockOrder } from "./order.ts";
 
 /**

@@ -2,6 +2,7 @@ import { QueryTypes } from "sequelize";
 import { sequelize } from "../../../../db/connection.ts";
 import { Conflict, Refusal } from "../../../errors.ts";
 import { post } from "../../../outbox.ts";
+import { isPaid } from "../../../selling/orders/moves.ts";
 import { closeWhenDone, followFulfilment } from "./closing.ts";
 import {
   allParts,
@@ -11,6 +12,8 @@ import {
   linesOf,
   orderToChange,
   type Part,
+  whenShipped,
+  withIds,
 } from "./line.ts";
 import { shipStock, whatIsShort } from "./line-stock.ts";
 import { type LinePart, noteEvent, type OrderRow } from "./order.ts";
@@ -41,7 +44,7 @@ export async function fulfil(orderId: number, parcel: Parcel = {}): Promise<numb
   const id = await insert(orderId, parcel, trackingUrl, parts);
   const actor = parcel.actor ?? "system";
   await shipStock(parts, `fulfilment ${id}`, actor);
-  await changeLines(parts.map(asShipped));
+  await changeLines(parts.map(whenShipped));
   await followFulfilment(order);
   const units = parts.reduce((sum, { quantity }) => sum + quantity, 0);
   await noteEvent(orderId, "shipped", { actor, detail: { fulfilment: id, units } });
@@ -55,8 +58,7 @@ function refuseUnlessReady({ state, payment_state, payment_method }: OrderRow): 
   if (payment_state === "refunded") {
     throw new Conflict("All of the money was given back: this order cannot be shipped.");
   }
-  const isPaid = payment_state === "paid" || payment_state === "partially_refunded";
-  if (isPaid || payment_method === "delivery") return;
+  if (isPaid(payment_state) || payment_method === "delivery") return;
   throw new Conflict("This order is not paid yet: it can be shipped once the money is here.");
 }
 
@@ -82,26 +84,23 @@ async function partsOf(orderId: number, { lines: wishes }: Parcel): Promise<Part
   return parts;
 }
 
-function asShipped({ line, quantity }: Part) {
-  return {
-    line: line.id,
-    fulfilled: quantity,
-    reserved: -Math.min(quantity, line.reserved),
-  };
-}
-
 async function insert(
   orderId: number,
   { carrier = "", trackingNumber = "" }: Parcel,
   trackingUrl: string,
   parts: readonly Part[],
 ): Promise<number> {
-  const lines = parts.map(({ line, quantity }) => ({ line: line.id, quantity }));
   const [row] = await sequelize.query<{ id: number }>(
     `insert into fulfilments (order_id, lines, carrier, tracking_number, tracking_url) values ($1, $2, $3, $4, $5)
      returning id`,
     {
-      bind: [orderId, JSON.stringify(lines), carrier.trim(), trackingNumber.trim(), trackingUrl],
+      bind: [
+        orderId,
+        JSON.stringify(withIds(parts)),
+        carrier.trim(),
+        trackingNumber.trim(),
+        trackingUrl,
+      ],
       type: QueryTypes.SELECT,
     },
   );

@@ -98,8 +98,9 @@ async function heldParts(parts: readonly Part[]): Promise<HeldPart[]> {
   });
 }
 
-async function variantsOf(parts: readonly Part[]): Promise<Map<number, LockedVariant>> {
-  const ids = parts.flatMap(({ line }) => (line.variant_id === null ? [] : [line.variant_id]));
+/** Locks the variants of parts and gives them by their ids. */
+export async function variantsOf(parts: readonly Part[]): Promise<Map<number, LockedVariant>> {
+  const ids = parts.flatMap(({ line }) => line.variant_id ?? []);
   const variants = ids.length > 0 ? await lockVariants(ids) : [];
   return new Map(variants.map((variant) => [variant.id, variant]));
 }

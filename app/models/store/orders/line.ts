@@ -10,7 +10,7 @@ export interface Part {
 }
 
 /** By how much the figures of a line change. */
-export interface LineChange {
+interface LineChange {
   line: number;
   reserved?: number;
   fulfilled?: number;
@@ -64,6 +64,25 @@ export function allParts(lines: readonly OrderLine[], left: (line: OrderLine) =>
     .filter(({ quantity }) => quantity > 0);
 }
 
+/** Parts as they are kept beside an order: by the ids of their lines. */
+export function withIds(parts: readonly Part[]): LinePart[] {
+  return parts.map(({ line, quantity }) => ({ line: line.id, quantity }));
+}
+
+/** How a line's figures change as a part of it leaves the house. */
+export function whenShipped({ line, quantity }: Part): LineChange {
+  return { line: line.id, fulfilled: quantity, reserved: -Math.min(quantity, line.reserved) };
+}
+
+/** How many units are wanted of each thing, where several wishes may be for the same one. */
+export function unitsOf(
+  wishes: Iterable<readonly [id: number, units: number]>,
+): Map<number, number> {
+  const wanted = new Map<number, number>();
+  for (const [id, units] of wishes) wanted.set(id, (wanted.get(id) ?? 0) + units);
+  return wanted;
+}
+
 /**
  * The lines that somebody chose, each once. `purpose` completes "Only 2 of “Lamp” are left to …".
  * @throws Conflict where more is wanted than is left · NotFound for a line of another order
@@ -74,14 +93,10 @@ export function chosenParts(
   left: (line: OrderLine) => number,
   purpose: string,
 ): Part[] {
-  const wanted = new Map<number, number>();
-  for (const { line, quantity } of wishes) {
-    if (!Number.isSafeInteger(quantity) || quantity < 0) {
-      throw new Conflict("A quantity is a whole number, 0 or more.");
-    }
-    wanted.set(line, (wanted.get(line) ?? 0) + quantity);
+  if (!wishes.every(({ quantity }) => Number.isSafeInteger(quantity) && quantity >= 0)) {
+    throw new Conflict("A quantity is a whole number, 0 or more.");
   }
-  return [...wanted]
+  return [...unitsOf(wishes.map(({ line, quantity }) => [line, quantity]))]
     .filter(([, quantity]) => quantity > 0)
     .map(([id, quantity]) => partOf(lines, id, quantity, left, purpose));
 }

@@ -1,7 +1,6 @@
 import { QueryTypes } from "sequelize";
 import { sequelize } from "../../../../db/connection.ts";
-import type { OrderRow, PaymentKind } from "./order.ts";
-import { type WholeOrder, wholeOrder } from "./order.ts";
+import { type OrderRow, type PaymentKind, type WholeOrder, wholeOrder } from "./order.ts";
 
 /** An order in a list. Money in minor units of its currency. */
 export interface ListedOrder

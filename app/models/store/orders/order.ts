@@ -1,7 +1,7 @@
 import { QueryTypes } from "sequelize";
 import { sequelize } from "../../../../db/connection.ts";
-import type { Address } from "../../../selling/address.ts";
-import type { FulfilmentState, OrderState, PaymentState } from "../../../selling/order-moves.ts";
+import type { Address } from "../../../selling/address/address.ts";
+import type { FulfilmentState, OrderState, PaymentState } from "../../../selling/orders/moves.ts";
 import type { TaxSum } from "../../../selling/totals.ts";
 
 export type { TaxSum } from "../../../selling/totals.ts";

@@ -33,6 +33,13 @@ export function lockVariants(ids: readonly number[]): Promise<LockedVariant[]> {
   );
 }
 
+/** How many more units of a variant can be sold; none of one that is not there any more. */
+export function available(variant: LockedVariant | undefined): number {
+  if (!variant) return 0;
+  if (!variant.tracked || variant.backorder) return Number.POSITIVE_INFINITY;
+  return Math.max(0, variant.on_hand - variant.reserved);
+}
+
 /**
  * Writes movements into the ledger, and with them the stock of their variants changes. One that is written already (the
  * same line, kind and source) changes nothing. Gives the ids of the lines that moved now. Lock the variants first.

@@ -1,4 +1,5 @@
-import { type CartOwner, changeCart, findCart, showCart } from "./cart.ts";
+import { type CartOwner, changeCart, findCart } from "./cart.ts";
+import { showCart } from "./shown-cart.ts";
 
 /**
  * Leaves in somebody's open cart what can be had now: lines that cannot go, the others become as small as they must, and

@@ -9,8 +9,7 @@ import {
   together,
   type Wish,
 } from "../../../selling/cart-lines.ts";
-import { type ShownPicture, shownPicture } from "../picture.ts";
-import { visible } from "../visibility.ts";
+import { available, visible } from "../visibility.ts";
 
 export type { CartLine, Wish } from "../../../selling/cart-lines.ts";
 
@@ -29,52 +28,9 @@ export interface CartOwner {
   token: Buffer | null;
 }
 
-/** A line as the shop sees it today. Money in minor units. */
-export interface ShownCartLine {
-  variant: number;
-  slug: string;
-  title: string;
-  variantTitle: string;
-  sku: string;
-  picture: ShownPicture | null;
-  pictureFile: string | null;
-  price: number;
-  /** What it was when the shopper last saw it, if that was another price. */
-  priceBefore: number | null;
-  quantity: number;
-  /** Units that can be bought; null for any number. */
-  most: number | null;
-  /** Why it cannot be bought: not sold any more, sold out, or not as many as that. */
-  fault: "gone" | "out" | "short" | null;
-  grams: number;
-  ships: boolean;
-  /** null for what is not taxed. */
-  taxClass: string | null;
-  total: number;
-}
-
-export interface ShownCart {
-  id: number;
-  lines: ShownCartLine[];
-  note: string;
-  discountCode: string;
-  /** Of what can be had: lines that are gone or sold out count nothing, nor do they in `units` and `grams`. */
-  subtotal: number;
-  units: number;
-  grams: number;
-  /** Something in it has to be shipped. */
-  ships: boolean;
-  /** A price or what is in stock is not as the shopper last saw it. */
-  changed: boolean;
-  /** It can go to the checkout as it is. */
-  buyable: boolean;
-}
-
 const columns = "id, customer_id, state, lines, note, discount_code";
 const owned =
   "case when $1::integer is null then token_hash = $2 and customer_id is null else customer_id = $1 end";
-const available =
-  "case when v.tracked and not v.backorder then greatest(0, v.on_hand - v.reserved) end";
 
 /** The open cart of somebody; undefined without one. */
 export function findCart(owner: CartOwner): Promise<CartRow | undefined> {
@@ -82,15 +38,18 @@ export function findCart(owner: CartOwner): Promise<CartRow | undefined> {
   return one(`select ${columns} from carts where state = 'open' and ${owned}`, customer, token);
 }
 
-/** A cart by its id if it is this owner's, in whatever state: an ordered one leads to its order. */
-export function cartOf(owner: CartOwner, id: number): Promise<CartRow | undefined> {
-  const { customer, token } = owner;
-  return one(`select ${columns} from carts where id = $3 and ${owned}`, customer, token, id);
+/** Locks a cart that is this owner's, in whatever state: an ordered one leads to its order. undefined for any other. */
+export function lockCartOf(owner: CartOwner, id: number): Promise<CartRow | undefined> {
+  const whose = "case when customer_id is null then token_hash = $2 else customer_id = $3 end";
+  const sql = `select ${columns} from carts where id = $1 and ${whose} for update`;
+  return one(sql, id, owner.token, owner.customer);
 }
 
-/** Locks a cart, in whatever state, until the unit of work ends; undefined when there is none with this id. */
-export function lockCart(id: number): Promise<CartRow | undefined> {
-  return one(`select ${columns} from carts where id = $1 for update`, id);
+/** Notes that a cart became an order: nothing changes it any more. */
+export async function closeCart(id: number): Promise<void> {
+  await sequelize.query("update carts set state = 'ordered', updated_at = now() where id = $1", {
+    bind: [id],
+  });
 }
 
 /**
@@ -145,6 +104,21 @@ export async function fillCart(
   return { cart: await keepLines(cart, lines), missing };
 }
 
+/**
+ * Puts what was bought once into somebody's cart again, as far as the shop has it; gives whether that is all of it. The
+ * variant is null of what is not in the shop any more.
+ */
+export async function refillCart(
+  owner: CartOwner,
+  bought: readonly { variant: number | null; quantity: number }[],
+): Promise<boolean> {
+  const wishes = bought.flatMap(({ variant, quantity }) =>
+    variant === null ? [] : [{ variant, quantity }],
+  );
+  const { missing } = await fillCart(owner, wishes);
+  return missing.length === 0 && wishes.length === bought.length;
+}
+
 /** Makes a guest's cart part of the customer's, at sign-in: quantities add up, as far as there is stock. */
 export async function mergeCarts(customerId: number, token: Buffer): Promise<void> {
   const guest = await lockOpenCart({ customer: null, token });
@@ -167,89 +141,6 @@ export async function slugOfVariant(id: number): Promise<string | undefined> {
     { bind: [id], type: QueryTypes.SELECT },
   );
   return row?.slug;
-}
-
-/** A cart with what the shop says of its lines today: texts, prices, stock. */
-export async function showCart(row: CartRow): Promise<ShownCart> {
-  const facts = await factsOf(row.lines.map((line) => line.variant));
-  const lines = row.lines.map((line) => shownLine(line, facts.get(line.variant)));
-  const bought = lines.filter(({ fault }) => fault === null || fault === "short");
-  const sum = (part: (line: ShownCartLine) => number) =>
-    bought.reduce((all, line) => all + part(line), 0);
-  return {
-    id: row.id,
-    lines,
-    note: row.note,
-    discountCode: row.discount_code,
-    subtotal: sum((line) => line.total),
-    units: sum((line) => line.quantity),
-    grams: sum((line) => line.grams * line.quantity),
-    ships: bought.some((line) => line.ships),
-    changed: lines.some(({ fault, priceBefore }) => fault !== null || priceBefore !== null),
-    buyable: lines.length > 0 && lines.every(({ fault }) => fault === null),
-  };
-}
-
-interface VariantFacts {
-  id: number;
-  slug: string;
-  title: string;
-  variantTitle: string;
-  sku: string;
-  picture: ShownPicture | null;
-  price: number;
-  most: number | null;
-  sold: boolean;
-  grams: number;
-  ships: boolean;
-  taxClass: string | null;
-}
-
-async function factsOf(variants: number[]): Promise<Map<number, VariantFacts>> {
-  if (variants.length === 0) return new Map();
-  const rows = await sequelize.query<VariantFacts>(
-    `select v.id, p.slug, p.title, concat_ws(' / ', nullif(v.option1, ''), nullif(v.option2, ''), nullif(v.option3, ''))
-         as "variantTitle", v.sku, ${shownPicture("f")} as picture, v.price, ${available} as most, ${visible} as sold,
-       v.grams, v.ships, case when v.taxable then coalesce(nullif(v.tax_code, ''), 'standard') end as "taxClass"
-     from variants v join products p on p.id = v.product_id left join pictures f on f.id = coalesce(v.picture_id, p.cover_id)
-     where v.id = any ($1::integer[])`,
-    { bind: [variants], type: QueryTypes.SELECT },
-  );
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
-const nothingKnown = {
-  slug: "",
-  title: "",
-  variantTitle: "",
-  sku: "",
-  picture: null,
-  most: 0,
-  sold: false,
-  grams: 0,
-  ships: false,
-  taxClass: null,
-};
-
-function shownLine(line: CartLine, facts: VariantFacts | undefined): ShownCartLine {
-  const known = facts ?? { ...nothingKnown, price: line.price };
-  const { sold, slug, title, variantTitle, sku, picture, price, most, grams, ships, taxClass } =
-    known;
-  const fault = faultOf(line.quantity, sold, most);
-  return {
-    variant: line.variant,
-    ...{ slug, title, variantTitle, sku, picture, price, most, fault, grams, ships, taxClass },
-    pictureFile: picture?.file ?? null,
-    priceBefore: fault !== "gone" && price !== line.price ? line.price : null,
-    quantity: line.quantity,
-    total: price * line.quantity,
-  };
-}
-
-function faultOf(quantity: number, sold: boolean, most: number | null): ShownCartLine["fault"] {
-  if (!sold) return "gone";
-  if (most === null || quantity <= most) return null;
-  return most === 0 ? "out" : "short";
 }
 
 /** What can be had of each of some variants now, by their ids; without those that shoppers may not see. */

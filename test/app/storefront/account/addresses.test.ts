@@ -86,15 +86,17 @@ describe("storefront/account/addresses", () => {
     expect(await cities()).to.deep.equal([]);
   });
 
-  it("keeps 20 at most", async () => {
-    for (let turn = 1; turn <= 20; turn += 1) {
-      await who.sends(at, { ...dublin, line1: `${turn} Long Street` });
+  it("keeps 16 at most, however long they are", async () => {
+    const long = (most: number) => '"\\'.repeat(most / 2);
+    const longest = { name: long(100), company: long(100), line2: long(200), city: long(100) };
+    for (let turn = 10; turn < 26; turn += 1) {
+      await who.sends(at, { ...berlin, ...longest, line1: `${turn}${long(198)}` });
     }
-    expect(await cities()).to.have.length(20);
+    expect(await cities()).to.have.length(16);
     const page = await who.sends(at, berlin);
     expect(page.status).to.equal(422);
-    expect(page.text).to.include("You can keep 20 addresses");
-    expect(await cities()).to.have.length(20);
+    expect(page.text).to.include("You can keep 16 addresses");
+    expect(await cities()).to.have.length(16);
   });
 
   it("knows nobody else's addresses", async () => {

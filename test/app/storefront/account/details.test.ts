@@ -33,6 +33,15 @@ describe("storefront/account/details", () => {
     expect(text).to.include("Your details are saved.");
   });
 
+  it("says what is too long, and keeps what was typed", async () => {
+    const [name, phone] = ["N".repeat(101), "1".repeat(41)];
+    const page = await who.sends(`${at}/details`, { name, phone });
+    expect(page.status).to.equal(422);
+    expect(page.text).to.include(`value="${name}"`).and.to.include(`value="${phone}"`);
+    expect(page.text).to.include('aria-describedby="name-error"');
+    expect(await customerOf(shop, ada)).to.include({ name: "Ada Example", phone: "" });
+  });
+
   it("changes the address once its owner has opened the mail, and not before", async () => {
     const fields = { new_email: other, email_password: password };
     expect((await who.sends(`${at}/details/email`, fields)).status).to.equal(303);
@@ -121,5 +130,15 @@ describe("storefront/account/details", () => {
     expect((await elsewhere.opens(at)).status).to.equal(303);
     expect((await signsIn(shop, ada)).page.status).to.equal(422);
     expect((await shopper().opens(reset)).status).to.equal(410);
+  });
+
+  it("sets no password in the place of one that a reset has just set", async () => {
+    const link = at + (await linkFor(shop, "reset", ada));
+    const change = { current_password: password, new_password: "the thief's choice" };
+    const [changed, reset] = await Promise.all([
+      who.sends(`${at}/details/password`, change),
+      shopper().sends(link, { password: "the owner's choice" }),
+    ]);
+    expect([changed.status, reset.status].filter((status) => status === 303)).to.have.length(1);
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { orderToken } from "../../../../app/selling/order-link.ts";
+import { orderToken } from "../../../../app/selling/orders/link.ts";
 import {
   accountOf,
   customerOf,
@@ -40,6 +40,16 @@ describe("storefront/account/register", () => {
     expect(await errandsOf(shop)).to.deep.equal([
       { kind: "mail-verify", payload: { customer: customer.id } },
     ]);
+  });
+
+  it("says what is too long or cannot be kept, and keeps what was typed", async () => {
+    const [name, email] = ["N".repeat(101), "ada\u0085@example.com"];
+    const page = await shopper().sends(`${at}/register`, { name, email, password });
+    expect(page.status).to.equal(422);
+    expect(page.text).to.include(`value="${name}"`).and.to.include(`value="${email}"`);
+    for (const field of ["name", "email"]) {
+      expect(page.text).to.include(`aria-describedby="${field}-error"`);
+    }
   });
 
   it("answers an address that has an account in the same way, changes nothing, and tells its owner", async () => {

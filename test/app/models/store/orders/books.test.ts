@@ -7,10 +7,10 @@ import { cancelOrder } from "../../../../../app/models/store/orders/cancelling.t
 import { expireOrder } from "../../../../../app/models/store/orders/expiry.ts";
 import { fulfil } from "../../../../../app/models/store/orders/fulfilment.ts";
 import { wholeOrder } from "../../../../../app/models/store/orders/order.ts";
-import { markPaid } from "../../../../../app/models/store/orders/payment.ts";
-import { requestRefund } from "../../../../../app/models/store/orders/refund.ts";
+import { markPaid } from "../../../../../app/models/store/orders/payments/payment.ts";
+import { requestRefund } from "../../../../../app/models/store/orders/payments/refund.ts";
 import { retrying } from "../../../../../app/retry.ts";
-import { returnedTotal } from "../../../../../app/selling/returned-total.ts";
+import { returnedTotal } from "../../../../../app/selling/orders/returned-total.ts";
 import { anOrder, type Order, type OrderDraft, variantsOf } from "../../../../support/orders.ts";
 import { inShop } from "../../../../support/rows.ts";
 import { openShop, type Shop } from "../../../../support/shops.ts";

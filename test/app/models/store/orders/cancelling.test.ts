@@ -6,7 +6,7 @@ import {
 } from "../../../../../app/models/store/orders/cancelling.ts";
 import { fulfil } from "../../../../../app/models/store/orders/fulfilment.ts";
 import { wholeOrder } from "../../../../../app/models/store/orders/order.ts";
-import { requestRefund } from "../../../../../app/models/store/orders/refund.ts";
+import { requestRefund } from "../../../../../app/models/store/orders/payments/refund.ts";
 import { retrying } from "../../../../../app/retry.ts";
 import { anOrder, errandsOf, even, type Order, stockOf } from "../../../../support/orders.ts";
 import { refused } from "../../../../support/refused.ts";

@@ -3,8 +3,8 @@ import { inStore } from "../../../../../app/context.ts";
 import { closeWhenDone } from "../../../../../app/models/store/orders/closing.ts";
 import { fulfil } from "../../../../../app/models/store/orders/fulfilment.ts";
 import { wholeOrder } from "../../../../../app/models/store/orders/order.ts";
-import { markPaid } from "../../../../../app/models/store/orders/payment.ts";
-import { requestRefund } from "../../../../../app/models/store/orders/refund.ts";
+import { markPaid } from "../../../../../app/models/store/orders/payments/payment.ts";
+import { requestRefund } from "../../../../../app/models/store/orders/payments/refund.ts";
 import {
   anOrder,
   even,

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { inStore } from "../../../../../app/context.ts";
 import { expireOrder } from "../../../../../app/models/store/orders/expiry.ts";
 import { wholeOrder } from "../../../../../app/models/store/orders/order.ts";
-import { markPaid } from "../../../../../app/models/store/orders/payment.ts";
+import { markPaid } from "../../../../../app/models/store/orders/payments/payment.ts";
 import { retrying } from "../../../../../app/retry.ts";
 import { anOrder, errandsOf, even, type Order, stockOf } from "../../../../support/orders.ts";
 import { openShop, type Shop } from "../../../../support/shops.ts";

@@ -4,15 +4,14 @@ import { inStore } from "../../../../../app/context.ts";
 import {
   annotateCart,
   type CartOwner,
-  cartOf,
   changeCart,
   fillCart,
   findCart,
-  lockCart,
+  lockCartOf,
   mergeCarts,
   rewriteCart,
-  showCart,
 } from "../../../../../app/models/store/selling/cart.ts";
+import { showCart } from "../../../../../app/models/store/selling/shown-cart.ts";
 import { changeProduct } from "../../../../support/furnish.ts";
 import { inShop } from "../../../../support/rows.ts";
 import { openShop, type Shop } from "../../../../support/shops.ts";
@@ -201,14 +200,13 @@ describe("a cart", () => {
     const { cart } = await add(owner, mug);
     await inShop(shop, "update carts set state = 'ordered' where id = $1", [cart.id]);
 
-    const asked = (whose: CartOwner) => inStore(shop.id, "read", () => cartOf(whose, cart.id));
+    const asked = (whose: CartOwner) => writing(() => lockCartOf(whose, cart.id));
     expect((await asked(owner))?.state).to.equal("ordered");
     expect(await asked(guest())).to.equal(undefined);
-    expect(await asked({ customer: id, token: owner.token })).to.equal(undefined);
+    expect(await asked({ customer: id, token: null })).to.equal(undefined);
     expect(await asked({ customer: null, token: null })).to.equal(undefined);
     expect(await shown(owner)).to.equal(undefined);
-    expect((await writing(() => lockCart(cart.id)))?.lines).to.have.length(1);
-    expect(await writing(() => lockCart(999_999))).to.equal(undefined);
+    expect(await writing(() => lockCartOf(owner, 999_999))).to.equal(undefined);
   });
 
   it("is empty and unknown to somebody without a cookie", async () => {
