@@ -1,5 +1,7 @@
-import { inStore } from "../db/scope.ts";
+import { asPlatform } from "../db/scope.ts";
 import { type StoreEntry, storeWithId } from "./directory.ts";
+import { workOnImport } from "./jobs/import.ts";
+import { removeStore } from "./jobs/trash.ts";
 import { knownLetter, resetLetter, verifyLetter } from "./mail/account-letters.ts";
 import {
   cancelledLetter,
@@ -7,13 +9,16 @@ import {
   refundedLetter,
   shippedLetter,
 } from "./mail/order-letters.ts";
-import { type MailErrand, sendAccountMail, sendOrderMail } from "./mail/send.ts";
+import { type MailErrand, sendAccountMail, sendOrderMail, sendStaffMail } from "./mail/send.ts";
+import { invitationLetter, staffResetLetter, staffVerifyLetter } from "./mail/staff-letters.ts";
 import type { OutboxRow } from "./models/shared/outbox.ts";
+import { readInvitation } from "./models/shared/people/invitation.ts";
+import { findUser } from "./models/shared/people/user.ts";
 import { expireOrder } from "./models/store/orders/expiry.ts";
-import type { Errand, Errands } from "./outbox.ts";
+import type { Errand, Errands, PlatformErrand, PlatformErrands } from "./outbox.ts";
 import { closePages } from "./payments/look.ts";
 import { settleRefund } from "./payments/refunds.ts";
-import { retrying } from "./retry.ts";
+import { changing } from "./retry.ts";
 
 /** How an errand of each kind is done. Each may be begun more than once, and does what it says once. */
 const errands: {
@@ -47,16 +52,38 @@ const errands: {
     sendAccountMail(store, errand, customer, knownLetter),
   "order-expire": async (store, { order }) => {
     await closePages(store.id, order); // so that nobody pays for what is let go
-    await retrying(() => inStore(store.id, "write", async () => void (await expireOrder(order))));
+    await changing(store.id, () => expireOrder(order));
   },
   "refund-settle": async (store, { refund }) => {
     await settleRefund(store.id, refund);
+  },
+  "products-import": (store, payload) => workOnImport(store, payload.import),
+};
+
+/** The platform's own. They come only from the platform's role: a store's posts carry its store. */
+const platformErrands: {
+  [Kind in PlatformErrand]: (payload: PlatformErrands[Kind], errand: MailErrand) => Promise<void>;
+} = {
+  "store-drop": ({ store }) => removeStore(store),
+  "mail-staff-verify": async ({ user }, errand) => {
+    const found = await asPlatform("read", () => findUser(user));
+    await sendStaffMail(found && !found.verified_at ? staffVerifyLetter(found) : undefined, errand);
+  },
+  "mail-staff-reset": async ({ user }, errand) => {
+    const found = await asPlatform("read", () => findUser(user));
+    await sendStaffMail(found && staffResetLetter(found), errand);
+  },
+  "mail-invitation": async ({ invitation }, errand) => {
+    const found = await asPlatform("read", () => readInvitation(invitation));
+    await sendStaffMail(found && invitationLetter(found), errand);
   },
 };
 
 /** Does an errand of the outbox. @throws Error when it did not work, and is to be tried again */
 export async function carryOut(row: OutboxRow): Promise<void> {
-  if (!Object.hasOwn(errands, row.kind)) throw new Error(`Nobody knows how to do "${row.kind}"`);
+  const known: object = row.store_id === null ? platformErrands : errands;
+  if (!Object.hasOwn(known, row.kind)) throw new Error(`Nobody knows how to do "${row.kind}"`);
+  if (row.store_id === null) return carryOutForPlatform(row);
   const store = await storeWithId(row.store_id);
   if (!store) return; // dropped with all that it had
 
@@ -67,4 +94,12 @@ export async function carryOut(row: OutboxRow): Promise<void> {
     errand: MailErrand,
   ) => Promise<void>;
   await work(store, row.payload, row);
+}
+
+async function carryOutForPlatform(row: OutboxRow): Promise<void> {
+  const work = platformErrands[row.kind as PlatformErrand] as (
+    payload: object,
+    errand: MailErrand,
+  ) => Promise<void>;
+  await work(row.payload, row);
 }

@@ -14,9 +14,21 @@ export interface Errands {
   "order-expire": { order: number };
   /** A refund is to be carried out at the payment provider. */
   "refund-settle": { refund: number };
+  /** A file of products is to be looked at, or taken in. */
+  "products-import": { import: number };
+}
+
+/** The same for the platform: errands that belong to no store. */
+export interface PlatformErrands {
+  /** A store in the trash is to be removed with all that it has. */
+  "store-drop": { store: number };
+  "mail-staff-verify": { user: number };
+  "mail-staff-reset": { user: number };
+  "mail-invitation": { invitation: number };
 }
 
 export type Errand = keyof Errands;
+export type PlatformErrand = keyof PlatformErrands;
 
 /**
  * Leaves an errand for the worker, in the transaction of the unit of work: it is done only if that is committed, and
@@ -27,6 +39,19 @@ export async function post<Kind extends Errand>(
   payload: Errands[Kind],
   dueAt = new Date(),
 ): Promise<void> {
+  await insert(kind, payload, dueAt);
+}
+
+/** The same for the platform. Call inside a unit of the platform: what a store's role posts, always belongs to its store. */
+export async function postForPlatform<Kind extends PlatformErrand>(
+  kind: Kind,
+  payload: PlatformErrands[Kind],
+  dueAt = new Date(),
+): Promise<void> {
+  await insert(kind, payload, dueAt);
+}
+
+async function insert(kind: string, payload: object, dueAt: Date): Promise<void> {
   await sequelize.query("insert into outbox (kind, payload, due_at) values ($1, $2, $3)", {
     bind: [kind, JSON.stringify(payload), dueAt],
   });

@@ -36,6 +36,28 @@ export function sanitiseHtml(html: string): string {
   return sanitize(clean, { allowedTags: [], allowedAttributes: {} });
 }
 
+/** What somebody typed, as HTML that a shop may show: plain text becomes paragraphs where a line is left blank. */
+export function asHtml(typed: string): string {
+  if (/<[a-z!/]/i.test(typed)) return sanitiseHtml(typed);
+  const paragraphs = typed.split(/\n\s*\n/).map((text) => text.trim());
+  const html = paragraphs.filter(Boolean).map((text) => `<p>${text.replace(/\n/g, "<br />")}</p>`);
+  return sanitiseHtml(html.join("\n"));
+}
+
+/** Those that sanitised HTML has. */
+const entities: Record<string, string> = { nbsp: " ", lt: "<", gt: ">", quot: '"', amp: "&" };
+
+/** Plain text of at most `most` characters from HTML, for descriptions. */
+export function plainText(html: string, most = 160): string {
+  const text = html
+    .replace(/<[^>]*>/g, " ")
+    .replace(/&(nbsp|lt|gt|quot|amp);/g, (_, name: string) => entities[name] ?? "")
+    .replace(/\s+/g, " ")
+    .trim();
+  if (text.length <= most) return text;
+  return `${text.slice(0, most).replace(/\s+\S*$/, "")}…`;
+}
+
 function renamed(tags: string[], name: string): Record<string, string> {
   return Object.fromEntries(tags.map((tag) => [tag, name]));
 }

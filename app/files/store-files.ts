@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { config } from "../config.ts";
 import { type EncodedPicture, encodePicture, pictureSizes } from "./picture.ts";
@@ -24,6 +24,8 @@ export interface StoreFiles {
   removePicture(file: string): Promise<void>;
   /** Removes every file of the store. */
   removeAll(): Promise<void>;
+  /** How many bytes all files of the store have together. */
+  bytes(): Promise<number>;
 }
 
 const letters = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -73,6 +75,19 @@ class LocalStoreFiles implements StoreFiles {
     await rm(this.#directory, { recursive: true, force: true });
   }
 
+  async bytes(): Promise<number> {
+    const names = await readdir(this.#directory).catch(nothingThere);
+    const sizes = await Promise.all(
+      names.map((name) =>
+        stat(join(this.#directory, name)).then(
+          ({ size }) => size,
+          () => 0,
+        ),
+      ),
+    );
+    return sizes.reduce((total, size) => total + size, 0);
+  }
+
   /** Under its name a file is either whole or not there. */
   async #write(file: string, { sizes }: EncodedPicture): Promise<void> {
     const entries = [...sizes].map(([size, bytes]) => ({ path: this.#path(file, size), bytes }));
@@ -85,6 +100,11 @@ class LocalStoreFiles implements StoreFiles {
       throw new RangeError(`"${file}" is not the name of a picture`);
     return join(this.#directory, `${file}-${size}.webp`);
   }
+}
+
+function nothingThere(error: NodeJS.ErrnoException): string[] {
+  if (error.code === "ENOENT") return [];
+  throw error;
 }
 
 function newName(): string {

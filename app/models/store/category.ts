@@ -57,6 +57,16 @@ export class Category extends Model<InferAttributes<Category>, InferCreationAttr
     );
   }
 
+  /** Every collection by its name and slug, in the shop's order. */
+  static collections(): Promise<Pick<CategoryRow, "id" | "slug" | "name">[]> {
+    return Category.findAll({
+      attributes: ["id", "slug", "name"],
+      where: { kind: "collection" },
+      order: ["position", "id"],
+      raw: true,
+    });
+  }
+
   static collection(slug: string): Promise<Category | null> {
     return Category.findOne({ where: { slug, kind: "collection" }, raw: true });
   }

@@ -71,7 +71,8 @@ async function saveRow(draft: ProductDraft): Promise<SavedProduct> {
   const names = Object.keys(columns);
   const [row] = await sequelize.query<SavedProduct>(
     `insert into products (${names.join(", ")}) values (${names.map((_, index) => `$${index + 1}`).join(", ")})
-     on conflict (slug) do update set updated_at = now(), ${names.map((name) => `${name} = excluded.${name}`).join(", ")}
+     on conflict (slug) do update set updated_at = now(), version = products.version + 1,
+       ${names.map((name) => `${name} = excluded.${name}`).join(", ")}
      returning id, xmax = 0 as created`,
     { bind: Object.values(columns), type: QueryTypes.SELECT },
   );
