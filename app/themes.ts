@@ -29,28 +29,29 @@ const font = z.enum([
   "system-serif",
 ]);
 
-const palette = z
-  .object({
-    background: colour,
-    surface: colour,
-    text: colour,
-    muted: colour,
-    line: colour,
-    primary: colour,
-    onPrimary: colour,
-    accent: colour,
-    sale: colour,
-  })
-  .superRefine((colours, issues) => {
-    for (const [ink, paper] of pairs) {
-      if (contrast(colours[ink], colours[paper]) >= 4.5) continue;
-      const message = `Too close to ${paper} to be read: choose a stronger contrast`;
-      issues.addIssue({ code: "custom", path: [ink], message });
-    }
-  });
+const colourSet = z.object({
+  background: colour,
+  surface: colour,
+  text: colour,
+  muted: colour,
+  line: colour,
+  primary: colour,
+  onPrimary: colour,
+  accent: colour,
+  sale: colour,
+});
+
+const palette = colourSet.superRefine((colours, issues) => {
+  for (const [ink, paper] of inksOnPapers) {
+    const ratio = contrast(colours[ink], colours[paper]);
+    if (Number.isNaN(ratio) || ratio >= 4.5) continue; // what is no colour is refused as such
+    const message = `Too close to ${paper} to be read: choose a stronger contrast`;
+    issues.addIssue({ code: "custom", path: [ink], message });
+  }
+});
 
 /** Inks that are set on papers as text, so each needs WCAG AA's 4.5:1. */
-const pairs = [
+export const inksOnPapers = [
   ["text", "background"],
   ["text", "surface"],
   ["muted", "background"],
@@ -115,6 +116,11 @@ export const themeSchema = z.object({
 });
 
 export type Theme = z.infer<typeof themeSchema>;
+
+/** What of a theme its stylesheet says, for looking at it: colours may still be hard to read. */
+export const lookSchema = z.object({ palette: colourSet, type, shape, layout });
+
+export type Look = z.infer<typeof lookSchema>;
 export type Font = z.infer<typeof font>;
 export type Palette = z.infer<typeof palette>;
 
@@ -236,9 +242,17 @@ export function defaultTheme(storeName: string): Theme {
  * invalid is taken from the default theme, so the shop can always be drawn. Never throws.
  */
 export function parseTheme(value: unknown, storeName: string): Theme {
-  const fallback = defaultTheme(storeName);
-  const mended = z.object({
-    palette: palette.catch(fallback.palette),
+  return mended(value, defaultTheme(storeName), palette);
+}
+
+/** A theme for looking at while somebody is still typing: each part that is wrong is as in `fallback`. Never throws. */
+export function sketchOf(value: unknown, fallback: Theme): Theme {
+  return mended(value, fallback, colourSet);
+}
+
+function mended(value: unknown, fallback: Theme, colours: z.ZodType<Palette>): Theme {
+  const parts = z.object({
+    palette: colours.catch(fallback.palette),
     type: type.catch(fallback.type),
     shape: shape.catch(fallback.shape),
     layout: layout.catch(fallback.layout),
@@ -248,7 +262,7 @@ export function parseTheme(value: unknown, storeName: string): Theme {
     promises: promises.catch(fallback.promises),
     sections: sections.catch(fallback.sections),
   });
-  return mended.catch(fallback).parse(value);
+  return parts.catch(fallback).parse(value);
 }
 
 /** The addresses of the font files that a page in this theme needs, to be preloaded. */
@@ -258,7 +272,7 @@ export function fontAddresses(theme: Theme): string[] {
 }
 
 /** A theme as CSS: the @font-face rules of its fonts, and custom properties on :root. */
-export function themeStylesheet(theme: Theme): string {
+export function themeStylesheet(theme: Look | Theme): string {
   const faces = facesOf(theme).map(({ family, face }) => fontFace(family, face));
   const lines = Object.entries(themeProperties(theme)).map(
     ([name, value]) => `  --${name}: ${value};`,
@@ -267,7 +281,7 @@ export function themeStylesheet(theme: Theme): string {
 }
 
 /** What a theme comes to in CSS, by the name of the custom property. */
-export function themeProperties(theme: Theme): Record<string, string> {
+export function themeProperties(theme: Look | Theme): Record<string, string> {
   return { ...colours(theme.palette), ...measures(theme) };
 }
 
@@ -285,7 +299,7 @@ function luminance(hex: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-function facesOf({ type }: Theme): { family: Font; face: Face }[] {
+function facesOf({ type }: Look): { family: Font; face: Face }[] {
   const needs = [
     { family: type.headings, weights: [type.headingWeight] },
     { family: type.body, weights: [400, 600] },
@@ -352,7 +366,7 @@ const scales = {
   grand: { type: 1.3, space: "1.25" },
 };
 
-function measures(theme: Theme): Record<string, string> {
+function measures(theme: Look): Record<string, string> {
   const { shape, layout } = theme;
   const corners = { square: "0px", rounded: `${Math.min(shape.radius, 12)}px`, pill: "999px" };
   return {
