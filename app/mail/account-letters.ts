@@ -1,22 +1,25 @@
 import { type LinkHolder, resetLink, verifiedAddress, verifyLink } from "../customers/tokens.ts";
 import type { StoreEntry } from "../directory.ts";
+import type { MailTexts } from "../models/store/settings.ts";
 import { publicAddress } from "../urls.ts";
 import type { Letter } from "./letter.ts";
+import { openingOf, subjectOf } from "./words.ts";
 
 // Nobody is called by a name here: whoever asked for the mail may have typed one to write to a stranger through us.
 
 /** Asks the owner of an address whether an account with it is theirs. */
-export function verifyLetter(store: StoreEntry, customer: LinkHolder): Letter {
+export function verifyLetter(
+  store: StoreEntry,
+  customer: LinkHolder,
+  texts: MailTexts = {},
+): Letter {
   return {
     ...frame(store, verifiedAddress(customer)),
-    subject: "Please confirm your e-mail address",
+    subject: subjectOf("verify", texts, { shop: store.name }),
     preview: "One press of a button, and your account is complete.",
     title: "Is this your address?",
     blocks: [
-      {
-        kind: "text",
-        text: `Somebody, hopefully you, gave this address for an account at ${store.name}. Please confirm that it is yours: from then on your account also shows what you ordered with it before.`,
-      },
+      ...openingOf("verify", texts, { shop: store.name }),
       {
         kind: "button",
         label: "Confirm my address",
@@ -31,17 +34,18 @@ export function verifyLetter(store: StoreEntry, customer: LinkHolder): Letter {
 }
 
 /** Lets the owner of an account choose a new password. */
-export function resetLetter(store: StoreEntry, customer: LinkHolder): Letter {
+export function resetLetter(
+  store: StoreEntry,
+  customer: LinkHolder,
+  texts: MailTexts = {},
+): Letter {
   return {
     ...frame(store, customer.email),
-    subject: "Choose a new password",
+    subject: subjectOf("reset", texts, { shop: store.name }),
     preview: "The link is good for one hour.",
     title: "A new password",
     blocks: [
-      {
-        kind: "text",
-        text: `You asked for a new password for your account at ${store.name}. Choose one here; you will then be signed out everywhere else.`,
-      },
+      ...openingOf("reset", texts, { shop: store.name }),
       {
         kind: "button",
         label: "Choose a password",
@@ -56,17 +60,18 @@ export function resetLetter(store: StoreEntry, customer: LinkHolder): Letter {
 }
 
 /** Tells the owner of an account that somebody tried to open another one with the same address. */
-export function knownLetter(store: StoreEntry, customer: LinkHolder): Letter {
+export function knownLetter(
+  store: StoreEntry,
+  customer: LinkHolder,
+  texts: MailTexts = {},
+): Letter {
   return {
     ...frame(store, customer.email),
-    subject: "You have an account already",
+    subject: subjectOf("known", texts, { shop: store.name }),
     preview: "Sign in with the password that you have, or choose a new one.",
     title: "Welcome back",
     blocks: [
-      {
-        kind: "text",
-        text: `Somebody, hopefully you, wanted to open an account at ${store.name} with this address. There is one already: just sign in.`,
-      },
+      ...openingOf("known", texts, { shop: store.name }),
       { kind: "button", label: "Sign in", href: publicAddress(store, "/shop/account/sign-in") },
       {
         kind: "link",

@@ -1,4 +1,5 @@
 import type { StoreEntry } from "../directory.ts";
+import { date } from "../filters.ts";
 import type {
   LinePart,
   OrderFulfilment,
@@ -8,11 +9,13 @@ import type {
 } from "../models/store/orders/order.ts";
 import type { SettingsRow } from "../models/store/settings.ts";
 import { formatMoney } from "../money.ts";
-import type { Address } from "../selling/address.ts";
-import { addressLines } from "../selling/countries.ts";
-import { orderToken } from "../selling/order-link.ts";
+import type { Address } from "../selling/address/address.ts";
+import { addressLines } from "../selling/address/countries.ts";
+import { orderToken } from "../selling/orders/link.ts";
+import { priceRows, type SumRow } from "../selling/orders/sums.ts";
 import { publicAddress } from "../urls.ts";
 import type { Block, Fact, Letter, LetterLine } from "./letter.ts";
+import { type LetterKind, openingOf, subjectOf } from "./words.ts";
 
 /** What the letters about an order are made of. */
 export interface OrderNews {
@@ -28,14 +31,11 @@ export function confirmationLetter(news: OrderNews): Letter {
   const { order } = news;
   return {
     ...frame(news),
-    subject: `Thank you for your order ${order.number}`,
+    subject: subject(news, "confirmation"),
     preview: `${sentenceOnPayment(news)} We will write again when it is on its way.`,
     title: "Thank you for your order",
     blocks: [
-      {
-        kind: "text",
-        text: `We have it, and will write again when it is on its way. ${sentenceOnPayment(news)}`,
-      },
+      ...opening(news, "confirmation", sentenceOnPayment(news)),
       ...payment(news),
       button(news, "See your order"),
       lines(
@@ -52,18 +52,18 @@ export function confirmationLetter(news: OrderNews): Letter {
 export function shippedLetter(news: OrderNews, fulfilment: OrderFulfilment): Letter {
   const { order } = news;
   const { tracking_url: href, tracking_number: number, carrier } = fulfilment;
-  const rest = order.fulfilment_state === "partial" ? " The rest follows separately." : "";
+  const rest = order.fulfilment_state === "partial" ? "The rest follows separately." : "";
   const parcel = [
     { label: "Carrier", value: carrier },
     { label: "Tracking number", value: number },
   ].filter(({ value }) => value);
   return {
     ...frame(news),
-    subject: `Your order ${order.number} is on its way`,
+    subject: subject(news, "shipped"),
     preview: rest ? "A part of it has left, the rest follows." : "It has left our house.",
     title: "It is on its way",
     blocks: [
-      { kind: "text", text: `Your parcel has left our house.${rest}` },
+      ...opening(news, "shipped", rest),
       ...(parcel.length > 0 ? [panel("Your parcel", parcel)] : []),
       href ? { kind: "button", label: "Follow your parcel", href } : button(news, "See your order"),
       lines("What is in it", parts(news, fulfilment.lines)),
@@ -80,14 +80,11 @@ export function refundedLetter(news: OrderNews, refund: OrderRefund): Letter {
   const method = order.payments.find(({ id }) => id === refund.payment_id)?.method;
   return {
     ...frame(news),
-    subject: `Your refund for order ${order.number}: ${amount}`,
+    subject: subject(news, "refunded", { amount }),
     preview: `${amount} are on their way back to you.`,
     title: `${amount} back to you`,
     blocks: [
-      {
-        kind: "text",
-        text: `We have refunded ${amount} of your order ${order.number}. ${way(method)}`,
-      },
+      ...opening(news, "refunded", way(method), { amount }),
       ...(refund.reason ? [panel("Why", [], refund.reason)] : []),
       ...(refund.lines.length > 0 ? [lines("What it is for", parts(news, refund.lines))] : []),
       button(news, "See your order"),
@@ -105,14 +102,11 @@ export function cancelledLetter(news: OrderNews): Letter {
     : "Nothing was charged.";
   return {
     ...frame(news),
-    subject: `Your order ${order.number} is cancelled`,
+    subject: subject(news, "cancelled"),
     preview: back,
     title: "Your order is cancelled",
     blocks: [
-      {
-        kind: "text",
-        text: `Your order ${order.number} is cancelled, and nothing of it will be sent. ${back}`,
-      },
+      ...opening(news, "cancelled", back),
       ...(typeof reason === "string" && reason ? [panel("Why", [], reason)] : []),
       lines(
         "What was in it",
@@ -123,11 +117,27 @@ export function cancelledLetter(news: OrderNews): Letter {
   };
 }
 
+function subject(news: OrderNews, kind: LetterKind, more: Record<string, string> = {}): string {
+  return subjectOf(kind, news.settings.mail_texts, { ...namesIn(news), ...more });
+}
+
+function opening(
+  news: OrderNews,
+  kind: LetterKind,
+  fact: string,
+  more: Record<string, string> = {},
+): Block[] {
+  return openingOf(kind, news.settings.mail_texts, { ...namesIn(news), ...more }, fact);
+}
+
+function namesIn({ store, order }: OrderNews): Record<string, string> {
+  return { shop: store.name, order: String(order.number) };
+}
+
 function frame({ store, settings, order }: OrderNews): Pick<Letter, "to" | "eyebrow" | "reason"> {
-  const day = new Intl.DateTimeFormat(settings.locale, { dateStyle: "long", timeZone: "UTC" });
   return {
     to: { name: order.billing_address.name, address: order.email },
-    eyebrow: `Order ${order.number} · ${day.format(order.placed_at)}`,
+    eyebrow: `Order ${order.number} · ${date(order.placed_at, settings)}`,
     reason: `You get this mail because you ordered at ${store.name}.`,
   };
 }
@@ -155,33 +165,13 @@ function payment(news: OrderNews): Block[] {
 }
 
 function sums(news: OrderNews): Block {
-  const { order } = news;
-  const all = [
-    { label: "Subtotal", amount: order.subtotal },
-    {
-      label: `Discount${order.discount_code && ` (${order.discount_code})`}`,
-      amount: -order.discount,
-    },
-    { label: order.shipping_name || "Shipping", amount: order.shipping },
-    { label: "Discount on shipping", amount: -order.shipping_discount },
-  ];
-  const added = order.taxes.filter(({ included, amount }) => !included && amount > 0);
-  const within = order.taxes.filter(({ included, amount }) => included && amount > 0);
-  const fact = ({ label, amount }: { label: string; amount: number }): Fact => ({
-    label,
-    value: money(news, amount),
-  });
-  const tax = (of: (typeof added)[number], before = "") =>
-    fact({ label: `${before}${of.name} ${percent(news, of.ppm)}`, amount: of.amount });
-  return {
-    kind: "sums",
-    sums: [
-      ...all.filter(({ amount, label }) => amount !== 0 || label === all[2]?.label).map(fact),
-      ...added.map((each) => tax(each)),
-    ],
-    total: fact({ label: "Total", amount: order.total }),
-    notes: within.map((each) => tax(each, "Including ")),
-  };
+  const rows = priceRows(news.order, news.settings.locale);
+  const facts = (...kinds: SumRow["kind"][]): Fact[] =>
+    rows
+      .filter(({ kind }) => kinds.includes(kind))
+      .map(({ label, amount }) => ({ label, value: money(news, amount) }));
+  const [total = { label: "", value: "" }] = facts("total");
+  return { kind: "sums", sums: facts("part", "shipping"), total, notes: facts("note") };
 }
 
 function places(news: OrderNews): Block {
@@ -241,9 +231,4 @@ function panel(title: string, facts: Fact[], text = ""): Block {
 
 function money({ order, settings }: OrderNews, amount: number): string {
   return formatMoney(amount, order.currency, settings.locale);
-}
-
-function percent({ settings }: OrderNews, ppm: number): string {
-  const options = { style: "percent", maximumFractionDigits: 4 } as const;
-  return new Intl.NumberFormat(settings.locale, options).format(ppm / 1_000_000);
 }

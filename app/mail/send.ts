@@ -5,9 +5,9 @@ import { log } from "../log.ts";
 import { findCustomer } from "../models/store/customers/customer.ts";
 import { noteEvent, wholeOrder } from "../models/store/orders/order.ts";
 import { enabledMethods } from "../models/store/selling/payment-method.ts";
-import { Settings } from "../models/store/settings.ts";
-import { retrying } from "../retry.ts";
-import { compose, type Sender } from "./compose.ts";
+import { type MailTexts, Settings } from "../models/store/settings.ts";
+import { changing } from "../retry.ts";
+import { compose, composeForPlatform, type Sender } from "./compose.ts";
 import type { Letter } from "./letter.ts";
 import type { OrderNews } from "./order-letters.ts";
 import { deliver } from "./transport.ts";
@@ -42,20 +42,33 @@ export async function sendAccountMail(
   store: StoreEntry,
   errand: MailErrand,
   customerId: number,
-  write: (store: StoreEntry, customer: LinkHolder) => Letter,
+  write: (store: StoreEntry, customer: LinkHolder, texts: MailTexts) => Letter,
 ): Promise<void> {
   const { settings, customer } = await inStore(store.id, "read", async () => {
     const [mine, found] = await Promise.all([Settings.current(), findCustomer(customerId)]);
     return { settings: mine, customer: found };
   });
-  if (customer) await sendLetter(write(store, customer), { store, settings }, errand);
+  if (!customer) return;
+  await sendLetter(write(store, customer, settings.mail_texts), { store, settings }, errand);
+}
+
+/** Sends a letter of the platform's own; nothing when there is nobody to write to any more. */
+export async function sendStaffMail(letter: Letter | undefined, errand: MailErrand): Promise<void> {
+  if (!letter) return;
+  const { id, kind } = errand;
+  await deliver(await composeForPlatform(letter, nameOf(errand)), `${kind}-${id}`);
+  log.info({ kind, errand: id }, "mail sent");
 }
 
 async function sendLetter(letter: Letter, sender: Sender, errand: MailErrand): Promise<void> {
-  const { id, kind, created_at: created } = errand;
-  const message = await compose(letter, sender, `${id}.${created.getTime().toString(36)}`);
+  const { id, kind } = errand;
+  const message = await compose(letter, sender, nameOf(errand));
   await deliver(message, `${sender.store.code}-${kind.replace("mail-", "")}-${id}`);
   log.info({ store: sender.store.id, kind, errand: id }, "mail sent");
+}
+
+function nameOf({ id, created_at: created }: MailErrand): string {
+  return `${id}.${created.getTime().toString(36)}`;
 }
 
 async function readNews(store: StoreEntry, orderId: number): Promise<OrderNews | undefined> {
@@ -81,8 +94,8 @@ async function noteMail(
   to: string,
 ): Promise<void> {
   const about = { detail: { kind: kind.replace("mail-", ""), to }, key: `mail:${id}` };
-  const note = () => inStore(store.id, "write", () => noteEvent(orderId, "mail", about));
-  await retrying(note).catch((error: unknown) =>
+  const note = () => noteEvent(orderId, "mail", about);
+  await changing(store.id, note).catch((error: unknown) =>
     log.error({ err: error, store: store.id, errand: id }, "a mail was sent but not noted"),
   );
 }

@@ -20,6 +20,8 @@ const settings = {
   address: "",
   country: "",
   tax_number: "",
+  mail_texts: {},
+  closed: false,
 };
 
 describe("compose", () => {

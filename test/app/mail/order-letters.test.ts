@@ -5,7 +5,7 @@ import { eraseCustomer } from "../../../app/models/store/customers/erasing.ts";
 import { cancelOrder } from "../../../app/models/store/orders/cancelling.ts";
 import { fulfil } from "../../../app/models/store/orders/fulfilment.ts";
 import { wholeOrder } from "../../../app/models/store/orders/order.ts";
-import { requestRefund } from "../../../app/models/store/orders/refund.ts";
+import { requestRefund } from "../../../app/models/store/orders/payments/refund.ts";
 import { sequelize } from "../../../db/connection.ts";
 import { changeSettings } from "../../support/furnish.ts";
 import { anOrder, type OrderDraft } from "../../support/orders.ts";
@@ -64,7 +64,7 @@ describe("letters about orders", () => {
         "€4.90",
         "Total",
         "€122.70",
-        "Including VAT 23%",
+        "Includes VAT 23%",
         "€5.39",
         "1 Long Street",
         "Ireland",

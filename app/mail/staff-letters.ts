@@ -1,0 +1,85 @@
+import type { ReadInvitation } from "../models/shared/people/invitation.ts";
+import type { User } from "../models/shared/people/user.ts";
+import { invitationPath, resetPath, verifyPath } from "../staff/links.ts";
+import { roleWords } from "../staff/roles.ts";
+import { platformAddress } from "../urls.ts";
+import type { Letter } from "./letter.ts";
+
+/** Asks the owner of an address whether an account with it is theirs. */
+export function staffVerifyLetter(user: User): Letter {
+  return {
+    ...frame(user.email),
+    subject: "Please confirm your e-mail address",
+    preview: "One press of a button, and your account is complete.",
+    title: "Is this your address?",
+    blocks: [
+      {
+        kind: "text",
+        text: "Somebody, hopefully you, gave this address for an account at Wizamart. Please confirm that it is yours, so that we can reach you when something about your shop needs you.",
+      },
+      { kind: "button", label: "Confirm my address", href: platformAddress(verifyPath(user)) },
+      {
+        kind: "aside",
+        text: "The link is good for seven days. If it was not you, you need do nothing: the account stays unconfirmed.",
+      },
+    ],
+  };
+}
+
+/** Lets the owner of an account choose a new password. */
+export function staffResetLetter(user: User): Letter {
+  return {
+    ...frame(user.email),
+    subject: "Choose a new password",
+    preview: "The link is good for one hour.",
+    title: "A new password",
+    blocks: [
+      {
+        kind: "text",
+        text: "You asked for a new password for your account at Wizamart. Choose one here; you will then be signed out everywhere else.",
+      },
+      { kind: "button", label: "Choose a password", href: platformAddress(resetPath(user)) },
+      {
+        kind: "aside",
+        text: "The link is good for one hour, and once. If you did not ask for it, you need do nothing: your password stays as it is.",
+      },
+    ],
+  };
+}
+
+/** Invites somebody to work in a shop. */
+export function invitationLetter(invitation: ReadInvitation): Letter {
+  const { shop, by, role, email } = invitation;
+  const { name, text } = roleWords[role];
+  return {
+    ...frame(email),
+    eyebrow: shop,
+    subject: `You are invited to work in ${shop}`,
+    preview: `As ${name}: ${text.toLowerCase()}.`,
+    title: `Work in ${shop}`,
+    blocks: [
+      {
+        kind: "text",
+        text: `${by || "Wizamart"} invites you to help run ${shop}. Your role would be ${name}: ${text.toLowerCase()}.`,
+      },
+      {
+        kind: "button",
+        label: "See the invitation",
+        href: platformAddress(invitationPath(invitation)),
+      },
+      {
+        kind: "aside",
+        text: "It is good for seven days. If you do not know this shop, you need do nothing.",
+      },
+    ],
+    reason: `You get this mail because somebody at ${shop} gave your address.`,
+  };
+}
+
+function frame(address: string): Pick<Letter, "to" | "eyebrow" | "reason"> {
+  return {
+    to: { name: "", address },
+    eyebrow: "Your account",
+    reason: "You get this mail because your address was given to Wizamart.",
+  };
+}
