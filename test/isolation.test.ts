@@ -2,10 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { QueryTypes } from "sequelize";
 import sharp from "sharp";
+import { admin } from "../app/admin/routes.ts";
 import { asPlatform, inStore } from "../app/context.ts";
+import { rights } from "../app/dashboard/routes.ts";
 import { Product } from "../app/models/store/product.ts";
 import { platform } from "../app/platform/routes.ts";
-import { orderToken } from "../app/selling/order-link.ts";
+import { orderToken } from "../app/selling/orders/link.ts";
 import { storefront } from "../app/storefront/routes.ts";
 import { asProvisioner } from "../db/admin.ts";
 import { sequelize } from "../db/connection.ts";
@@ -13,16 +15,19 @@ import { joins } from "./support/accounts.ts";
 import { anOrder } from "./support/orders.ts";
 import { shopper } from "./support/shopper.ts";
 import { openShop, type Shop } from "./support/shops.ts";
+import { staffOf } from "./support/staff.ts";
 import { visit } from "./support/visit.ts";
 
 /** Every table of a store's room. A new one gets its line here, and with it every test below. */
 const storeTables = [
+  "audit_log",
   "carts",
   "categories",
   "counters",
   "customers",
   "discounts",
   "fulfilments",
+  "imports",
   "menu_items",
   "order_events",
   "order_lines",
@@ -33,6 +38,7 @@ const storeTables = [
   "pictures",
   "product_categories",
   "products",
+  "redirects",
   "refunds",
   "revision",
   "sessions",
@@ -64,11 +70,22 @@ const shopRoutes = {
   "/shop/orders/:token/paid": (slug: string) => `/shop/orders/${slug}/paid`,
   "/shop/orders/:token/pay": (slug: string) => `/shop/orders/${slug}/pay`,
   "/shop/webhooks/stripe": () => "/shop/webhooks/stripe",
+  "/shop/inside": () => "/shop/inside",
   "/sitemap.xml": () => "/sitemap.xml",
   "/robots.txt": () => "/robots.txt",
   "/theme.css": () => "/theme.css",
   "/favicon.svg": () => "/favicon.svg",
 };
+
+/** Every page of a desk, with the first thing of its kind: each shop has one with that number. */
+const deskPages = [...rights.keys()]
+  .filter((route) => route.startsWith("get "))
+  .map((route) => route.slice(4).replace(/:\w+/g, "1"));
+
+/** Those of the platform's own host that only look. */
+const platformPages = [...platform.stack, ...admin.stack]
+  .filter(({ methods }) => methods.includes("GET"))
+  .map(({ path }) => String(path).replace(/:\w+/g, "1"));
 
 describe("isolation", () => {
   let acme: Shop;
@@ -97,11 +114,9 @@ describe("isolation", () => {
     expect(rows.rows.map((row) => row.tablename)).to.deep.equal(storeTables);
   });
 
-  it("knows every route of the storefront and of the platform", () => {
+  it("knows every route of the storefront", () => {
     const paths = new Set(storefront.stack.map((layer) => layer.path));
     expect([...paths]).to.have.members(Object.keys(shopRoutes));
-    const ofPlatform = platform.stack.map((layer) => layer.path);
-    expect(ofPlatform).to.have.members(["/", "/robots.txt", "/webhooks/stripe"]);
   });
 
   for (const table of storeTables) {
@@ -155,6 +170,20 @@ describe("isolation", () => {
       }
     });
   }
+
+  it("shows nothing of the neighbour on any page of a desk, or of the platform to a shop's staff", async function () {
+    this.timeout(60_000);
+    const owner = await staffOf(acme);
+    const own = await Promise.all(deskPages.map((path) => owner.opens(owner.desk(path))));
+    expect(own.some(({ text }) => text.includes("ACME-CANARY"))).to.equal(true);
+    const others = await Promise.all(platformPages.map((path) => owner.opens(`localhost${path}`)));
+    for (const [index, page] of [...own, ...others].entries()) {
+      const path = [...deskPages, ...platformPages][index];
+      expect(page.status, path).to.be.lessThan(500);
+      expect(page.text, path).not.to.include("GLOBEX-CANARY");
+      if (path !== "/") expect(page.text, path).not.to.include(globex.code); // lists a developer's shops
+    }
+  });
 
   it("does not know the neighbour's product, on any of its addresses", async () => {
     expect((await visit(`${acme.code}.localhost/shop/products/laser`)).status).to.equal(404);

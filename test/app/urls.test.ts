@@ -133,8 +133,8 @@ describe("primaryMode", () => {
 });
 
 describe("publicAddress", () => {
-  const { PUBLIC_PROTOCOL, PUBLIC_PORT } = config;
-  afterEach(() => Object.assign(config, { PUBLIC_PROTOCOL, PUBLIC_PORT }));
+  const { NODE_ENV, PUBLIC_PROTOCOL, PUBLIC_PORT } = config;
+  afterEach(() => Object.assign(config, { NODE_ENV, PUBLIC_PROTOCOL, PUBLIC_PORT }));
 
   for (const [protocol, port, address] of [
     ["http", 3000, "http://acme.example:3000/shop/cart"],
@@ -148,6 +148,11 @@ describe("publicAddress", () => {
       expect(publicAddress(acme, "/shop/cart")).to.equal(address);
     });
   }
+
+  it("keeps to this machine in development, where an own domain leads to strangers", () => {
+    Object.assign(config, { NODE_ENV: "development", PUBLIC_PROTOCOL: "http", PUBLIC_PORT: 3000 });
+    expect(publicAddress(acme, "/shop/cart")).to.equal("http://acme.localhost:3000/shop/cart");
+  });
 });
 
 describe("addressesOf", () => {
