@@ -46,7 +46,7 @@ describe("the page of an order in a browser", function () {
 
   for (const [code, host] of Object.entries(hosts)) {
     it(`of ${code} is whole and accessible, whatever became of the order`, async () => {
-      const orders = await ask<ListedOrder>("orders", "list", code, "--limit", "400");
+      const orders = await ask<ListedOrder>("orders", "list", code, "--limit", "5000");
       const { id: store = 0 } = stores.find((each) => each.code === code) ?? {};
       for (const [look, isSo] of Object.entries(looks)) {
         const order = orders.find(isSo);
