@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { looks } from "./looks.ts";
 
 const colour = z.string().regex(/^#[0-9a-f]{6}$/, "Please give a colour such as #1a2b3c");
 const slug = z
@@ -194,25 +195,13 @@ const typefaces: Record<Font, Typeface> = {
   },
 };
 
-const quiet: Palette = {
-  background: "#ffffff",
-  surface: "#f4f3ef",
-  text: "#1d1c1a",
-  muted: "#66625b",
-  line: "#e2dfd8",
-  primary: "#24463c",
-  onPrimary: "#ffffff",
-  accent: "#9a5b2c",
-  sale: "#b3261e",
-};
-
 /** The look of a shop whose owner has not chosen one yet. */
 export function defaultTheme(storeName: string): Theme {
   const name = storeName.trim().slice(0, 80).trim();
   const all = { kind: "products", target: "" } as const;
 
   return {
-    palette: { ...quiet },
+    palette: { ...looks.plain.palette },
     type: {
       headings: "fraunces",
       body: "system-sans",

@@ -1,27 +1,9 @@
+import { looks } from "../../../app/looks.ts";
 import type { Theme } from "../../../app/themes.ts";
 
 /** White paper, ink, and one confident oxblood. */
 export const theme: Theme = {
-  palette: {
-    background: "#ffffff",
-    surface: "#f3f1ee",
-    text: "#22242d",
-    muted: "#625d57",
-    line: "#dedad5",
-    primary: "#22242d",
-    onPrimary: "#f7f2ea",
-    accent: "#84322f",
-    sale: "#a02c22",
-  },
-  type: {
-    headings: "cormorant-garamond",
-    body: "jost",
-    scale: "grand",
-    headingWeight: 500,
-    headingCase: "none",
-  },
-  shape: { radius: 0, buttons: "square", cards: "plain", pictures: "portrait" },
-  layout: { header: "centred", hero: "editorial", columns: 3 },
+  ...looks.atelier,
   logo: { mark: "none", text: "Fashion Hub", picture: null },
   hero: {
     eyebrow: "The autumn rail",

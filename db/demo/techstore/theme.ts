@@ -1,27 +1,9 @@
+import { looks } from "../../../app/looks.ts";
 import type { Theme } from "../../../app/themes.ts";
 
 /** Near-white and ink, cobalt for what can be pressed, an electric blue for accents. */
 export const theme: Theme = {
-  palette: {
-    background: "#f8fafc",
-    surface: "#edf2f8",
-    text: "#0b1324",
-    muted: "#4b586c",
-    line: "#d2dbe7",
-    primary: "#0a3fc9",
-    onPrimary: "#ffffff",
-    accent: "#1e7bff",
-    sale: "#c4203b",
-  },
-  type: {
-    headings: "space-grotesk",
-    body: "space-grotesk",
-    scale: "regular",
-    headingWeight: 500,
-    headingCase: "none",
-  },
-  shape: { radius: 12, buttons: "rounded", cards: "tinted", pictures: "landscape" },
-  layout: { header: "left", hero: "full", columns: 4 },
+  ...looks.cobalt,
   logo: { mark: "bar", text: "Tech Store", picture: null },
   hero: {
     eyebrow: "New from Orvane",

@@ -1,27 +1,9 @@
+import { looks } from "../../../app/looks.ts";
 import type { Theme } from "../../../app/themes.ts";
 
 /** Clay, oat and deep green. */
 export const theme: Theme = {
-  palette: {
-    background: "#faf6ef",
-    surface: "#f1e8da",
-    text: "#2c241d",
-    muted: "#6b5d50",
-    line: "#ddd0bd",
-    primary: "#2f4a3c",
-    onPrimary: "#fbf7f0",
-    accent: "#a4502f",
-    sale: "#a1361f",
-  },
-  type: {
-    headings: "fraunces",
-    body: "jost",
-    scale: "regular",
-    headingWeight: 500,
-    headingCase: "none",
-  },
-  shape: { radius: 10, buttons: "pill", cards: "plain", pictures: "square" },
-  layout: { header: "left", hero: "split", columns: 4 },
+  ...looks.clay,
   logo: { mark: "arch", text: "Wizamart", picture: null },
   hero: {
     eyebrow: "New from the kiln",
