@@ -1,4 +1,4 @@
-import type { DeskCounts } from "../../models/store/desk/sales.ts";
+import type { CartCounts } from "../../models/store/desk/sales.ts";
 import type { SettingsRow } from "../../models/store/settings.ts";
 import { formatMoney } from "../../money.ts";
 import type { Stretch } from "./periods.ts";
@@ -14,7 +14,7 @@ export interface Figure {
 /** The few figures that a shopkeeper asks for first. */
 export function figuresOf(
   stretches: readonly Stretch[],
-  counts: DeskCounts,
+  carts: CartCounts,
   { currency, locale }: SettingsRow,
 ): Figure[] {
   const sum = (key: "sales" | "salesBefore" | "orders" | "ordersBefore") =>
@@ -36,15 +36,15 @@ export function figuresOf(
       value: orders ? asMoney(average) : "–",
       ...compared(average, mean(salesBefore, ordersBefore)),
     },
-    { label: "Carts that became orders", ...conversion(counts, locale) },
+    { label: "Carts that became orders", ...conversion(carts, locale) },
   ];
 }
 
-function conversion({ carts, carts_ordered }: DeskCounts, locale: string): Omit<Figure, "label"> {
+function conversion({ carts, ordered }: CartCounts, locale: string): Omit<Figure, "label"> {
   if (carts === 0) return { value: "–", change: "No carts in this time", tone: "" };
   return {
-    value: percent(carts_ordered / carts, locale),
-    change: `${carts_ordered.toLocaleString(locale)} of ${carts.toLocaleString(locale)} carts`,
+    value: percent(ordered / carts, locale),
+    change: `${ordered.toLocaleString(locale)} of ${carts.toLocaleString(locale)} carts`,
     tone: "",
   };
 }

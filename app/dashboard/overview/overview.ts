@@ -1,8 +1,9 @@
 import { lineChart } from "../../charts/line-chart.ts";
 import type { DeskContext } from "../../context.ts";
+import { countOrders } from "../../models/store/desk/orders/listing.ts";
 import {
   bestSellers,
-  deskCounts,
+  cartCounts,
   lowStock,
   salesByDay,
   setUp,
@@ -18,12 +19,13 @@ import { type Period, periodOf, periods, type Stretch, stretchesOf } from "./per
 export async function overview(ctx: DeskContext): Promise<void> {
   const period = periodOf(ctx.query.period);
   const { from, to, before } = period;
-  const [settings, sales, best, low, counts, done] = await Promise.all([
+  const [settings, sales, best, low, carts, counts, done] = await Promise.all([
     Settings.current(),
     salesByDay(before, to),
     bestSellers(from, to, 5),
     lowStock(6),
-    deskCounts(from, to),
+    cartCounts(from, to),
+    countOrders(),
     setUp(),
   ]);
   const stretches = stretchesOf(period, sales);
@@ -35,12 +37,13 @@ export async function overview(ctx: DeskContext): Promise<void> {
     {
       currency: settings,
       tabs: tabsOf(period),
-      figures: figuresOf(stretches, counts, settings),
+      figures: figuresOf(stretches, carts, settings),
       chart: chartOf(stretches, settings),
       rows: rowsOf(stretches, settings),
       best: best.map((each) => ({ ...each, share: Math.round((each.units / most) * 100) })),
       low,
-      counts,
+      toShip: counts["to-ship"],
+      toPay: counts["to-pay"],
       checklist: checklistOf(ctx, done),
     },
   );

@@ -26,12 +26,10 @@ export interface LowVariant {
   available: number;
 }
 
-/** What is there to be done, and what became of the carts of a period. */
-export interface DeskCounts {
-  to_ship: number;
-  unpaid: number;
+/** What became of the carts that were filled in a period. */
+export interface CartCounts {
   carts: number;
-  carts_ordered: number;
+  ordered: number;
 }
 
 /** The days between two moments that brought anything. */
@@ -67,15 +65,10 @@ export function lowStock(limit: number): Promise<LowVariant[]> {
   );
 }
 
-/** Orders that wait for somebody, and the carts that were filled between two moments. */
-export async function deskCounts(from: Date, to: Date): Promise<DeskCounts> {
-  const [row] = await sequelize.query<DeskCounts>(
-    `select
-       (select count(*) from orders where state = 'open' and fulfilment_state <> 'fulfilled'
-         and (payment_state in ('paid', 'partially_refunded') or payment_method = 'delivery'))::integer as to_ship,
-       (select count(*) from orders where state = 'open' and fulfilment_state <> 'fulfilled' and payment_state in ('pending', 'failed')
-         and payment_method <> 'delivery')::integer as unpaid,
-       open.carts + done.carts as carts, done.carts as carts_ordered
+/** The carts that were filled between two moments, and how many of them became orders. */
+export async function cartCounts(from: Date, to: Date): Promise<CartCounts> {
+  const [row] = await sequelize.query<CartCounts>(
+    `select open.carts + done.carts as carts, done.carts as ordered
      from (select count(*)::integer as carts from carts
          where state = 'open' and updated_at >= $1 and updated_at < $2 and lines <> '[]') open,
        (select count(cart_id)::integer as carts from orders where placed_at >= $1 and placed_at < $2) done`,

@@ -87,6 +87,24 @@ describe("the desk's overview", () => {
     expect(page).to.match(/To ship 1/);
   });
 
+  it("says the same number of orders to do as the list that it leads to", async () => {
+    await orderAt(0);
+    await orderAt(0, { paid: false, method: "bank" });
+    await orderAt(0, { paid: false, method: "delivery" });
+    const { text } = await owner.opens(owner.desk("/dashboard"));
+    const links = [
+      ...text.matchAll(/href="([^"]*\/orders\?tab=[\w-]+)">[^<]*<\/a><span[^>]*>(\d+)</g),
+    ];
+    expect(links).to.have.length(2);
+    for (const [, href = "", count] of links) {
+      const list = await owner.opens(`localhost${href}`);
+      expect(
+        list.text.match(/<tr>\s*<(?:th|td)[^>]*>\s*<a class="row-link"/g) ?? [],
+        href,
+      ).to.have.length(Number(count));
+    }
+  });
+
   it("counts carts that became orders", async () => {
     await inStore(shop.id, "write", () =>
       sequelize.query(
