@@ -39,7 +39,19 @@ process.send?.({ working: true });
 if (!config.SMTP_URL) log.warn({ folder: mailFolder() }, "SMTP_URL is not set: mails become files");
 
 const name = randomUUID();
-await Promise.all([tendStores(), runErrands(), sweepStores(), gather(), keepTrash(), sayAlive()]);
+const sweep = new Sweep();
+const gathering = new Gathering();
+await Promise.all([
+  tendStores(),
+  // Errands under way are done to their end before the worker stops.
+  keep("do the errands", errandPause, () => drainOutbox(stopping.signal)),
+  keep("sweep a store", errandPause, () => sweep.step()),
+  keep("gather what a store uses", errandPause, () => gathering.step()),
+  // What was in the trash for long enough goes for good.
+  keep("empty the trash", trashPause, emptyTrash),
+  // The platform's people are told that there is a worker.
+  keep("say that it is there", beat, () => asPlatform("write", () => noteWorker(name))),
+]);
 await asPlatform("write", () => dismissWorker(name)).catch(() => {}); // its silence will tell
 await listening.stop();
 await closeConnections();
@@ -56,59 +68,15 @@ async function tendStores(): Promise<void> {
   }
 }
 
-/** Errands under way are done to their end before the worker stops. */
-async function runErrands(): Promise<void> {
-  while (!stopping.signal.aborted) {
-    await drainOutbox(stopping.signal).catch((error: unknown) =>
-      log.error({ err: error }, "the errands could not be looked at"),
-    );
-    await pause();
-  }
-}
-
-async function sweepStores(): Promise<void> {
-  const sweep = new Sweep();
-  while (!stopping.signal.aborted) {
-    await pause();
-    await sweep
-      .step()
-      .catch((error: unknown) => log.error({ err: error }, "a store was not swept"));
-  }
-}
-
-async function gather(): Promise<void> {
-  const gathering = new Gathering();
-  while (!stopping.signal.aborted) {
-    await pause();
-    await gathering
-      .step()
-      .catch((error: unknown) => log.error({ err: error }, "the usage was not gathered"));
-  }
-}
-
-/** What was in the trash for long enough goes for good. */
-async function keepTrash(): Promise<void> {
-  while (!stopping.signal.aborted) {
-    await emptyTrash().catch((error: unknown) =>
-      log.error({ err: error }, "the trash was not looked at"),
-    );
-    await pause(trashPause);
-  }
-}
-
-/** Tells the platform's people that there is a worker. */
-async function sayAlive(): Promise<void> {
-  while (!stopping.signal.aborted) {
-    await asPlatform("write", () => noteWorker(name)).catch((error: unknown) =>
-      log.error({ err: error }, "the worker could not say that it is there"),
-    );
-    await pause(beat);
-  }
-}
-
-async function pause(length = errandPause): Promise<void> {
+/** Does something again and again until the worker is to stop, with a pause of `length` milliseconds after each time. */
+async function keep(what: string, length: number, work: () => Promise<unknown>): Promise<void> {
   const { signal } = stopping;
-  await sleep(length, undefined, { signal, ref: false }).catch(() => {}); // it is time to stop
+  while (!signal.aborted) {
+    await work().catch((error: unknown) =>
+      log.error({ err: error }, `the worker could not ${what}`),
+    );
+    await sleep(length, undefined, { signal, ref: false }).catch(() => {}); // it is time to stop
+  }
 }
 
 /** One round: what somebody did by hand is carried through, and spare schemas are made ready. */
