@@ -28,14 +28,14 @@ export async function shipStock(
   source: string,
   actor: string,
 ): Promise<void> {
-  const shelf = new Map<number, number>();
-  const movements = (await heldParts(parts)).map(({ variant, held, line }): Movement => {
-    const here = shelf.get(variant.id) ?? variant.on_hand;
-    const taken = Math.min(held, here);
-    shelf.set(variant.id, here - taken);
-    return movement(variant, line.id, "shipped", source, { onHand: -taken, reserved: -held });
-  });
-  await moveStock(movements, actor);
+  const held = await heldParts(parts);
+  const shipped = offTheShelf(held, (part, taken) =>
+    movement(part.variant, part.line.id, "shipped", source, {
+      onHand: -taken,
+      reserved: -part.held,
+    }),
+  );
+  await moveStock(shipped, actor);
 }
 
 /** Lets go of what is held for parts that will not be shipped; without `keep` they are off the shelf as well. */
@@ -49,7 +49,11 @@ export async function releaseStock(
     movement(variant, line.id, "released", source, { onHand: 0, reserved: -units }),
   );
   await moveStock(released, actor);
-  if (!keep) await moveStock(writtenOff(held, source), actor);
+  if (keep) return;
+  const lost = offTheShelf(held, ({ variant, line }, taken) =>
+    movement(variant, line.id, "adjusted", source, { onHand: -taken, reserved: 0 }),
+  );
+  await moveStock(lost, actor);
 }
 
 /** Puts shipped parts back on the shelf, as far as the ledger says that they left it. */
@@ -69,13 +73,18 @@ export async function returnStock(
   await moveStock(movements, actor);
 }
 
-function writtenOff(parts: readonly HeldPart[], source: string): Movement[] {
+/** The movements of parts that leave the shelf, each with the units that were still there for it. */
+function offTheShelf(
+  parts: readonly HeldPart[],
+  movementOf: (part: HeldPart, taken: number) => Movement,
+): Movement[] {
   const shelf = new Map<number, number>();
-  return parts.map(({ variant, held, line }) => {
+  return parts.map((part) => {
+    const { variant, held } = part;
     const here = shelf.get(variant.id) ?? variant.on_hand;
     const taken = Math.min(held, here);
     shelf.set(variant.id, here - taken);
-    return movement(variant, line.id, "adjusted", source, { onHand: -taken, reserved: 0 });
+    return movementOf(part, taken);
   });
 }
 
