@@ -2,6 +2,7 @@ import {
   holderOf,
   isTokenFor,
   type LinkHolder,
+  type LinkPurpose,
   resetToken,
   verifyToken,
 } from "../customers/tokens.ts";
@@ -28,12 +29,15 @@ export function invitationPath(invitation: Invitation): string {
   return `/invitations/${id.toString(36)}-${signatureOf("invitation", platform, stateOf(invitation))}`;
 }
 
-/** Whose a link says that it is, before anything about it is checked; undefined when it is none at all. */
-export const userOfLink = holderOf;
-
-/** Whether a link was made for this user as they are now, and is still good. */
-export function isLinkFor(purpose: "verify" | "reset", user: User, token: string): boolean {
-  return isTokenFor(purpose, platform, holder(user), token);
+/** The user for whom a link is good; undefined when it is for nobody (any more). `read` finds them, or locks them as well. */
+export async function userOfLink(
+  purpose: LinkPurpose,
+  token: string,
+  read: (id: number) => Promise<User | undefined>,
+): Promise<User | undefined> {
+  const id = holderOf(token);
+  const user = id === undefined ? undefined : await read(id);
+  return user && isTokenFor(purpose, platform, holder(user), token) ? user : undefined;
 }
 
 /** Which invitation a link says that it is. */

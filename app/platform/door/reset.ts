@@ -14,7 +14,7 @@ import {
 import { leaveNotice } from "../../notice.ts";
 import { postForPlatform } from "../../outbox.ts";
 import { enter, forgiveAttempts, tooMany } from "../../staff/door.ts";
-import { isLinkFor, userOfLink } from "../../staff/links.ts";
+import { userOfLink } from "../../staff/links.ts";
 import { showDoor } from "../show.ts";
 
 type LinkContext = AnyContext & { params: Record<string, string> };
@@ -42,12 +42,16 @@ export async function send(ctx: AnyContext): Promise<void> {
 
 /** The page behind the link in the mail: the form for a new password. */
 export async function show(ctx: LinkContext): Promise<void> {
-  showReset(ctx, await asPlatform("read", () => holder(ctx, findUser)), fresh());
+  showReset(
+    ctx,
+    await asPlatform("read", () => userOfLink("reset", param(ctx, "token"), findUser)),
+    fresh(),
+  );
 }
 
 /** Sets the new password, ends every session of the account, and signs in whoever chose it. */
 export async function create(ctx: LinkContext): Promise<void> {
-  const user = await asPlatform("read", () => holder(ctx, findUser));
+  const user = await asPlatform("read", () => userOfLink("reset", param(ctx, "token"), findUser));
   if (!user) return showReset(ctx, undefined, fresh());
   const password = secret(ctx, "password");
   const faults = faulty({}, { password: faultOfPassword(password, user.email) });
@@ -63,23 +67,13 @@ export async function create(ctx: LinkContext): Promise<void> {
 }
 
 async function replacePassword(ctx: LinkContext, hash: string): Promise<boolean> {
-  const user = await holder(ctx, lockUser);
+  const user = await userOfLink("reset", param(ctx, "token"), lockUser);
   if (!user) return false;
 
   await setPassword(user.id, hash);
   await noteVerified(user.id); // whoever has the link reads this mail
   await endStaffSessions(user.id);
   return true;
-}
-
-async function holder(
-  ctx: LinkContext,
-  read: (id: number) => Promise<User | undefined>,
-): Promise<User | undefined> {
-  const token = param(ctx, "token");
-  const id = userOfLink(token);
-  const user = id === undefined ? undefined : await read(id);
-  return user && isLinkFor("reset", user, token) ? user : undefined;
 }
 
 function showForgotAgain(ctx: AnyContext, form: ShownForm, status: number): void {

@@ -1,21 +1,21 @@
 import { type AnyContext, asPlatform, goTo, param } from "../../context.ts";
 import { findUser, lockUser, noteVerified, type User } from "../../models/shared/people/user.ts";
 import { leaveNotice } from "../../notice.ts";
-import { isLinkFor, userOfLink } from "../../staff/links.ts";
+import { userOfLink } from "../../staff/links.ts";
 import { showDoor } from "../show.ts";
 
 type LinkContext = AnyContext & { params: Record<string, string> };
 
 /** The page behind the link in the mail, with a button: mail readers follow links by themselves. */
 export async function show(ctx: LinkContext): Promise<void> {
-  const user = await asPlatform("read", () => holder(ctx, findUser));
+  const user = await asPlatform("read", () => userOfLink("verify", param(ctx, "token"), findUser));
   showVerify(ctx, user);
 }
 
 /** Notes that the address is theirs. */
 export async function create(ctx: LinkContext): Promise<void> {
   const user = await asPlatform("write", async () => {
-    const found = await holder(ctx, lockUser);
+    const found = await userOfLink("verify", param(ctx, "token"), lockUser);
     if (found) await noteVerified(found.id);
     return found;
   });
@@ -23,16 +23,6 @@ export async function create(ctx: LinkContext): Promise<void> {
 
   leaveNotice(ctx, { text: "Thank you: your address is confirmed." });
   goTo(ctx, "/login");
-}
-
-async function holder(
-  ctx: LinkContext,
-  read: (id: number) => Promise<User | undefined>,
-): Promise<User | undefined> {
-  const token = param(ctx, "token");
-  const id = userOfLink(token);
-  const user = id === undefined ? undefined : await read(id);
-  return user && isLinkFor("verify", user, token) ? user : undefined;
 }
 
 function showVerify(ctx: LinkContext, user: User | undefined): void {
