@@ -6,8 +6,9 @@ import {
   logChoices,
 } from "../../models/store/desk/log.ts";
 import { Settings } from "../../models/store/settings.ts";
+import { asked } from "../../staff/asked.ts";
 import { showDesk } from "../desk.ts";
-import { asked, listPath, pagerOf, placeOf } from "../lists.ts";
+import { askedDay, listPath, pagerOf, placeOf } from "../lists.ts";
 import { dayAndTime } from "../moments.ts";
 import { areaWords, differences, kindWords, type Shop } from "./words.ts";
 
@@ -44,16 +45,9 @@ function filterOf(ctx: DeskContext): LogFilter {
     actor: asked(ctx, "actor", 300),
     area: asked(ctx, "area", 40),
     subject: asked(ctx, "subject", 300),
-    from: dayIn(asked(ctx, "from", 10)),
-    until: dayIn(asked(ctx, "until", 10)),
+    from: askedDay(ctx, "from"),
+    until: askedDay(ctx, "until"),
   };
-}
-
-/** A day as date fields write it, if there is such a day. */
-function dayIn(text: string): string {
-  const isDay = /^[12]\d{3}-\d{2}-\d{2}$/.test(text);
-  const moment = isDay ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  return !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(text) ? text : "";
 }
 
 function rowOf(ctx: DeskContext, deed: LoggedDeed, shop: Shop) {

@@ -1,6 +1,7 @@
 import type { AnyContext } from "../../../context.ts";
 import { type OrderFilter, orderTabs } from "../../../models/store/desk/orders/listing.ts";
-import { asked, askedOf, type ListQuery } from "../../lists.ts";
+import { asked } from "../../../staff/asked.ts";
+import { askedDay, askedOf, type ListQuery } from "../../lists.ts";
 
 const payments = [
   "",
@@ -20,18 +21,12 @@ export function readFilter(ctx: AnyContext): OrderFilter {
     words: asked(ctx, "q"),
     payment: askedOf(ctx, "payment", payments),
     fulfilment: askedOf(ctx, "fulfilment", fulfilments),
-    from: dayOf(asked(ctx, "from")),
-    until: dayOf(asked(ctx, "until")),
+    from: askedDay(ctx, "from"),
+    until: askedDay(ctx, "until"),
   };
 }
 
 /** The same as an address has it. */
 export function queryOf({ tab, words, ...filter }: OrderFilter): ListQuery {
   return { tab: tab === "all" ? "" : tab, q: words, ...filter };
-}
-
-/** A day that there is, as 2026-03-01; "" for any other text. */
-function dayOf(text: string): string {
-  const day = /^20\d\d-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
-  return day && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) ? text : "";
 }

@@ -1,7 +1,7 @@
 import { QueryTypes } from "sequelize";
 import { sequelize } from "../../../../db/connection.ts";
+import { likeWords } from "../../like.ts";
 import type { Plan, StoreState } from "../store.ts";
-import { partOf } from "./stores.ts";
 
 /** A domain of a store. */
 export interface ListedDomain {
@@ -25,6 +25,6 @@ export function listAllDomains(words: string, page: number): Promise<ListedDomai
      from store_domains d join stores s on s.id = d.store_id
      where $1 = '' or d.domain like $2 or s.code like $2 or s.name ilike $2
      order by d.domain limit ${domainsAPage} offset $3`,
-    { bind: [words, partOf(words), (page - 1) * domainsAPage], type: QueryTypes.SELECT },
+    { bind: [words, likeWords(words), (page - 1) * domainsAPage], type: QueryTypes.SELECT },
   );
 }

@@ -1,5 +1,6 @@
 import { QueryTypes } from "sequelize";
 import { sequelize } from "../../../../db/connection.ts";
+import { likeWords } from "../../like.ts";
 import type { Plan, StoreState } from "../store.ts";
 
 /** A store in the list of all. */
@@ -138,10 +139,5 @@ export class AdminStores {
 }
 
 function bound({ words, plan }: StoresWanted): (string | null)[] {
-  return [words, partOf(words), plan ?? null];
-}
-
-/** A pattern for LIKE that means the words and nothing else. */
-export function partOf(words: string): string {
-  return `%${words.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
+  return [words, likeWords(words), plan ?? null];
 }

@@ -1,7 +1,7 @@
 import { QueryTypes } from "sequelize";
 import { sequelize } from "../../../../db/connection.ts";
 import type { Role } from "../../../staff/roles.ts";
-import { partOf } from "./stores.ts";
+import { likeWords } from "../../like.ts";
 
 /** Somebody with an account, in the list of all. */
 export interface ListedUser {
@@ -36,7 +36,7 @@ export class AdminUsers {
          count(*) over () as total
        from users u where $1 = '' or u.email like $2 or u.name ilike $2
        order by u.is_admin desc, u.email limit ${usersAPage} offset $3`,
-      { bind: [words, partOf(words), (page - 1) * usersAPage], type: QueryTypes.SELECT },
+      { bind: [words, likeWords(words), (page - 1) * usersAPage], type: QueryTypes.SELECT },
     );
   }
 

@@ -1,6 +1,6 @@
 import { QueryTypes } from "sequelize";
 import { sequelize } from "../../../../db/connection.ts";
-import { type ListPage, type Place, pageOf } from "./page.ts";
+import { type ListPage, type Place, pageOf, wayOf } from "./page.ts";
 import { Where } from "./where.ts";
 
 /** A line of the shop's log. */
@@ -33,10 +33,9 @@ export async function findDeeds(
   size = 50,
 ): Promise<ListPage<LoggedDeed>> {
   const where = whereOf(filter, place);
-  const direction = place.after === undefined ? "desc" : "asc";
   const read = await sequelize.query<LoggedDeed>(
     `select id, at, actor, kind, subject, before, after, ip
-     from audit_log ${where.sql} order by id ${direction} limit ${size + 1}`,
+     from audit_log ${where.sql} order by id ${wayOf(place)} limit ${size + 1}`,
     { bind: where.bind, type: QueryTypes.SELECT },
   );
   return pageOf(read, size, place, ({ id }) => id);
@@ -69,8 +68,7 @@ function whereOf({ actor, area, subject, from, until }: LogFilter, place: Place)
   if (actor) where.add("actor = ?", actor);
   if (area) where.add("split_part(kind, '.', 1) = ?", area);
   if (subject) where.add("subject = ?", subject);
-  if (from) where.add("at >= ?::date", from);
-  if (until) where.add("at < ?::date + 1", until);
+  where.addDays("at", { from, until });
   if (place.before !== undefined) where.add("id < ?", place.before);
   if (place.after !== undefined) where.add("id > ?", place.after);
   return where;

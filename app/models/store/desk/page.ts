@@ -4,6 +4,11 @@ export interface Place {
   after?: number | undefined;
 }
 
+/** In which order a page of a list is read, the newest first: away from where it begins. */
+export function wayOf({ after }: Place): "asc" | "desc" {
+  return after === undefined ? "desc" : "asc";
+}
+
 /** A page of a list, with the entries that the next and the previous one begin at; null where there is none. */
 export interface ListPage<Row> {
   rows: Row[];

@@ -23,6 +23,11 @@ export interface ListedOrder
   units: number;
 }
 
+/** SQL: what a list says of the order `o`. */
+export const listed = `o.id, o.number, o.email, o.currency, o.state, o.payment_state, o.fulfilment_state, o.total,
+  o.refunded, o.placed_at, coalesce(o.shipping_address ->> 'name', '') as name,
+  (select coalesce(sum(quantity), 0)::integer from order_lines where order_id = o.id) as units`;
+
 /** The orders of a shop, the newest first: at most `limit`, and only those before a number, for the next page. */
 export function listOrders({
   limit = 50,
@@ -32,9 +37,7 @@ export function listOrders({
   before?: number | null;
 } = {}): Promise<ListedOrder[]> {
   return sequelize.query<ListedOrder>(
-    `select o.id, o.number, o.email, o.currency, o.state, o.payment_state, o.fulfilment_state, o.total, o.refunded, o.placed_at,
-       coalesce(o.shipping_address ->> 'name', '') as name,
-       (select coalesce(sum(quantity), 0)::integer from order_lines where order_id = o.id) as units
+    `select ${listed}
      from orders o where $1::integer is null or o.number < $1 order by o.number desc limit $2`,
     { bind: [before, limit], type: QueryTypes.SELECT },
   );

@@ -1,8 +1,9 @@
 import { QueryTypes } from "sequelize";
 import { sequelize } from "../../../../../db/connection.ts";
 import type { Address } from "../../../../selling/address/address.ts";
-import { type ListPage, type Place, pageOf } from "../page.ts";
-import { likeWords, Where } from "../where.ts";
+import { likeWords } from "../../../like.ts";
+import { type ListPage, type Place, pageOf, wayOf } from "../page.ts";
+import { Where } from "../where.ts";
 
 export const customerTabs = ["all", "account", "guest"] as const;
 export type CustomerTab = (typeof customerTabs)[number];
@@ -46,7 +47,7 @@ export async function findCustomers(
   size = 50,
 ): Promise<ListPage<ListedCustomer>> {
   const where = whereOf(filter, place);
-  const way = place.after === undefined ? "desc" : "asc";
+  const way = wayOf(place);
   const read = await sequelize.query<ListedCustomer>(
     `select ${columns} from (select * from customers c ${where.sql}
        order by c.created_at ${way}, c.id ${way} limit ${size + 1}) c ${sums}

@@ -1,8 +1,9 @@
 import { QueryTypes } from "sequelize";
 import { sequelize } from "../../../../../db/connection.ts";
 import type { DiscountRow } from "../../../../selling/discounts.ts";
-import { type ListPage, type Place, pageOf } from "../page.ts";
-import { likeWords, Where } from "../where.ts";
+import { likeWords } from "../../../like.ts";
+import { type ListPage, type Place, pageOf, wayOf } from "../page.ts";
+import { Where } from "../where.ts";
 
 export const discountTabs = ["all", "active", "planned", "over", "paused"] as const;
 export type DiscountTab = (typeof discountTabs)[number];
@@ -27,20 +28,20 @@ const conditions: Record<DiscountTab, string> = {
 /** A page of the discounts that a filter lets through, the newest first. Places are discounts' ids. */
 export async function findDiscounts(
   { tab, words }: DiscountFilter,
-  { before, after }: Place,
+  place: Place,
   size = 50,
 ): Promise<ListPage<DiscountRow>> {
   const where = new Where();
   where.add(conditions[tab]);
   if (words) where.add("lower(d.code) like ?", likeWords(words));
-  if (before !== undefined) where.add("d.id < ?", before);
-  if (after !== undefined) where.add("d.id > ?", after);
+  if (place.before !== undefined) where.add("d.id < ?", place.before);
+  if (place.after !== undefined) where.add("d.id > ?", place.after);
   const read = await sequelize.query<DiscountRow>(
     `select d.id, d.code, d.kind, d.value, d.minimum, d.starts_at, d.ends_at, d.usage_limit, d.customer_limit, d.used, d.active
-     from discounts d ${where.sql} order by d.id ${after === undefined ? "desc" : "asc"} limit ${size + 1}`,
+     from discounts d ${where.sql} order by d.id ${wayOf(place)} limit ${size + 1}`,
     { bind: where.bind, type: QueryTypes.SELECT },
   );
-  return pageOf(read, size, { before, after }, ({ id }) => id);
+  return pageOf(read, size, place, ({ id }) => id);
 }
 
 /** Whether the shop has any discount. */

@@ -1,9 +1,10 @@
 import { QueryTypes } from "sequelize";
 import { sequelize } from "../../../../../db/connection.ts";
 import type { FulfilmentState, PaymentState } from "../../../../selling/orders/moves.ts";
-import type { ListedOrder } from "../../orders/listing.ts";
-import { type ListPage, type Place, pageOf } from "../page.ts";
-import { likeWords, Where } from "../where.ts";
+import { likeWords } from "../../../like.ts";
+import { type ListedOrder, listed } from "../../orders/listing.ts";
+import { type ListPage, type Place, pageOf, wayOf } from "../page.ts";
+import { Where } from "../where.ts";
 
 export const orderTabs = ["all", "to-pay", "to-ship", "completed", "cancelled"] as const;
 export type OrderTab = (typeof orderTabs)[number];
@@ -41,10 +42,8 @@ export async function findOrders(
 ): Promise<ListPage<ListedOrder>> {
   const where = whereOf(filter, place);
   const read = await sequelize.query<ListedOrder>(
-    `select o.id, o.number, o.email, o.currency, o.state, o.payment_state, o.fulfilment_state, o.total, o.refunded, o.placed_at,
-       coalesce(o.shipping_address ->> 'name', '') as name,
-       (select coalesce(sum(quantity), 0)::integer from order_lines where order_id = o.id) as units
-     from orders o ${where.sql} order by o.number ${direction(place)} limit ${size + 1}`,
+    `select ${listed}
+     from orders o ${where.sql} order by o.number ${wayOf(place)} limit ${size + 1}`,
     { bind: where.bind, type: QueryTypes.SELECT },
   );
   return pageOf(read, size, place, ({ number }) => number);
@@ -109,8 +108,7 @@ function whereOf({ tab, words, ...filter }: OrderFilter, { before, after }: Plac
   addWords(where, words);
   if (filter.payment) where.add("o.payment_state = ?", filter.payment);
   if (filter.fulfilment) where.add("o.fulfilment_state = ?", filter.fulfilment);
-  if (filter.from) where.add("o.placed_at >= ?::date at time zone 'UTC'", filter.from);
-  if (filter.until) where.add("o.placed_at < (?::date + 1) at time zone 'UTC'", filter.until);
+  where.addDays("o.placed_at", filter);
   if (before !== undefined) where.add("o.number < ?", before);
   if (after !== undefined) where.add("o.number > ?", after);
   return where;
@@ -120,8 +118,4 @@ function addWords(where: Where, words: string): void {
   const number = /^#?(\d{1,9})$/.exec(words)?.[1];
   if (number) where.add("o.number = ?", Number(number));
   else if (words) where.add(`${wordsOf} like ?`, likeWords(words));
-}
-
-function direction({ after }: Place): "asc" | "desc" {
-  return after === undefined ? "desc" : "asc";
 }
