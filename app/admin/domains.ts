@@ -1,6 +1,7 @@
 import { asPlatform, type StaffContext } from "../context.ts";
 import { domainsAPage, type ListedDomain, listAllDomains } from "../models/shared/admin/domains.ts";
-import { asked, askedNumber, pagerOf } from "./lists.ts";
+import { asked } from "../staff/asked.ts";
+import { askedNumber, pagerOf } from "./lists.ts";
 import { showAdmin } from "./show.ts";
 import { day, stateWords } from "./words.ts";
 

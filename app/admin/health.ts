@@ -5,7 +5,7 @@ import { notePlatform } from "../models/shared/admin/events.ts";
 import { type Health, isWorked, readHealth } from "../models/shared/admin/health.ts";
 import { type ListedErrand, Outbox } from "../models/shared/outbox.ts";
 import { leaveNotice } from "../notice.ts";
-import { wholeNumber } from "./lists.ts";
+import { positive } from "../staff/asked.ts";
 import { actorOf, showAdmin } from "./show.ts";
 import { count, duration, moment } from "./words.ts";
 
@@ -45,7 +45,7 @@ export async function show(ctx: StaffContext): Promise<void> {
 
 /** Begins anew with an errand that was given up. */
 export async function retry(ctx: StaffContext): Promise<void> {
-  const id = wholeNumber(param(ctx, "id"));
+  const id = positive(param(ctx, "id"));
   if (!id) throw new NotFound();
   await revive(ctx, id);
 }

@@ -8,7 +8,8 @@ import {
 } from "../models/shared/admin/events.ts";
 import type { Plan } from "../models/shared/store.ts";
 import { plans } from "../plans.ts";
-import { addressOf, asked, askedNumber } from "./lists.ts";
+import { addressWith, asked } from "../staff/asked.ts";
+import { askedNumber } from "./lists.ts";
 import { showAdmin } from "./show.ts";
 import { moment } from "./words.ts";
 
@@ -36,8 +37,8 @@ export async function index(ctx: StaffContext): Promise<void> {
       kind: kind ?? "",
       pages: {
         text: "",
-        previous: before ? addressOf(section, query) : "",
-        next: hasMore ? addressOf(section, { ...query, before: String(last.id) }) : "",
+        previous: before ? addressWith(section, query) : "",
+        next: hasMore ? addressWith(section, { ...query, before: String(last.id) }) : "",
       },
     },
   );

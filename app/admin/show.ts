@@ -1,8 +1,6 @@
-import { assetAddress } from "../assets.ts";
 import { render, type StaffContext } from "../context.ts";
-import { formToken } from "../form-token.ts";
 import type { PlatformActor } from "../models/shared/admin/events.ts";
-import { takeNotice } from "../notice.ts";
+import { frameOf } from "../staff/frame.ts";
 
 const menu = [
   { label: "Shops", icon: "stores", href: "/admin/stores" },
@@ -25,11 +23,7 @@ export function showAdmin(
     staff,
     acting: staff.acting,
     menu: menu.map((entry) => ({ ...entry, current: entry.href === section })),
-    at: (path: string) => path,
-    asset: assetAddress,
-    title,
-    notice: takeNotice(ctx),
-    token: formToken(ctx),
+    ...frameOf(ctx, title),
     ...values,
   });
 }

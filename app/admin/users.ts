@@ -9,8 +9,9 @@ import {
   usersAPage,
 } from "../models/shared/admin/users.ts";
 import { leaveNotice } from "../notice.ts";
+import { asked, positive } from "../staff/asked.ts";
 import { roleWords } from "../staff/roles.ts";
-import { asked, askedNumber, pagerOf, wholeNumber } from "./lists.ts";
+import { askedNumber, pagerOf } from "./lists.ts";
 import { actorOf, showAdmin } from "./show.ts";
 import { day, moment } from "./words.ts";
 
@@ -91,7 +92,7 @@ async function change(
 }
 
 async function readUser(ctx: StaffContext): Promise<UserSheet> {
-  const id = wholeNumber(param(ctx, "id"));
+  const id = positive(param(ctx, "id"));
   const user = id && (await asPlatform("read", () => AdminUsers.withId(id)));
   if (!user) throw new NotFound();
   return user;

@@ -3,6 +3,7 @@ import { param } from "../context.ts";
 import { NotFound } from "../errors.ts";
 import { changing } from "../retry.ts";
 import { forgetContents } from "../shop-frame.ts";
+import { positive } from "../staff/asked.ts";
 
 /** Sentences on what is wrong, by the field's name; none when all is well. */
 export type Errors = Record<string, string>;
@@ -16,9 +17,9 @@ export async function changeShop<T>(ctx: DeskContext, work: () => Promise<T>): P
 
 /** The number of what a route names. @throws NotFound for what can be none */
 export function idOf(ctx: DeskContext, name = "id"): number {
-  const text = param(ctx, name);
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new NotFound();
-  return Number(text);
+  const id = positive(param(ctx, name));
+  if (id === undefined) throw new NotFound();
+  return id;
 }
 
 /** What differs between two states of a thing, before and after, for the log. */

@@ -1,7 +1,5 @@
-import { assetAddress } from "../assets.ts";
-import { type AnyContext, type DeskContext, render } from "../context.ts";
-import { formToken } from "../form-token.ts";
-import { takeNotice } from "../notice.ts";
+import { type AnyContext, type DeskContext, goTo, render } from "../context.ts";
+import { frameOf } from "../staff/frame.ts";
 import { mayDo, type Role } from "../staff/roles.ts";
 import { canonicalAddress } from "../urls.ts";
 
@@ -62,17 +60,12 @@ export function showDesk(
       manage: mayDo(role, "manager"),
       own: mayDo(role, "owner"),
     },
-    at: (path: string) => deskPath(ctx, path),
-    asset: assetAddress,
-    title,
-    notice: takeNotice(ctx),
-    token: formToken(ctx),
+    ...frameOf(ctx, title, (path) => deskPath(ctx, path)),
     ...values,
   });
 }
 
 /** Sends the browser on to a page of the desk, after a form. */
 export function goOn(ctx: AnyContext, path: string): void {
-  ctx.status = 303;
-  ctx.redirect(deskPath(ctx, path));
+  goTo(ctx, deskPath(ctx, path));
 }

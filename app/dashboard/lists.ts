@@ -1,15 +1,10 @@
 import type { AnyContext } from "../context.ts";
 import type { ListPage, Place } from "../models/store/desk/page.ts";
+import { addressWith, asked } from "../staff/asked.ts";
 import { deskPath } from "./desk.ts";
 
 /** What a list is asked for, as it stands in its address; "" for what does not matter. */
 export type ListQuery = Record<string, string>;
-
-/** A value of the page's address, without the blanks around it; "" where there is none. */
-export function asked(ctx: AnyContext, name: string, most = 100): string {
-  const value = ctx.query[name];
-  return typeof value === "string" ? value.trim().slice(0, most) : "";
-}
 
 /** The value of the address if it is one of the choices, else the first of them. */
 export function askedOf<Choice extends string>(
@@ -19,6 +14,13 @@ export function askedOf<Choice extends string>(
 ): Choice {
   const value = asked(ctx, name);
   return choices.find((choice) => choice === value) ?? choices[0];
+}
+
+/** A day that there is, of the page's address, as 2026-03-01; "" for any other text. */
+export function askedDay(ctx: AnyContext, name: string): string {
+  const text = asked(ctx, name);
+  const day = /^20\d\d-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
+  return day && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) ? text : "";
 }
 
 /** Where the page of a list begins, as its address says. */
@@ -36,9 +38,7 @@ export function wholeNumber(text: string): number | undefined {
 
 /** An address of the desk with what is asked for. */
 export function listPath(ctx: AnyContext, path: string, query: ListQuery): string {
-  const said = Object.entries(query).filter(([, value]) => value !== "");
-  const search = new URLSearchParams(said).toString();
-  return deskPath(ctx, search ? `${path}?${search}` : path);
+  return deskPath(ctx, addressWith(path, query));
 }
 
 /** The way through the pages of a list; `text` says what is on this one. */

@@ -1,20 +1,5 @@
-import { assetAddress } from "../assets.ts";
 import { type AnyContext, render, type StaffContext } from "../context.ts";
-import { formToken } from "../form-token.ts";
-import { takeNotice } from "../notice.ts";
-
-/** What every page here needs, whoever looks at it. */
-function frame(ctx: AnyContext, title: string) {
-  ctx.set("Cache-Control", "private, no-store");
-  return {
-    title,
-    store: null,
-    asset: assetAddress,
-    at: (path: string) => path,
-    notice: takeNotice(ctx),
-    token: formToken(ctx),
-  };
-}
+import { frameOf } from "../staff/frame.ts";
 
 /** Names a view for somebody who is not in yet: one card on an empty page. */
 export function showDoor(
@@ -23,7 +8,8 @@ export function showDoor(
   title: string,
   values: Record<string, unknown> = {},
 ): void {
-  render(ctx, view, { ...frame(ctx, title), ...values });
+  ctx.set("Cache-Control", "private, no-store");
+  render(ctx, view, { store: null, ...frameOf(ctx, title), ...values });
 }
 
 /** Names a view for somebody who is signed in, outside of any shop. `section` is the path of the menu's entry. */
@@ -39,5 +25,5 @@ export function showRoom(
     { label: "Your account", icon: "person", href: "/me" },
   ];
   const menu = entries.map((entry) => ({ ...entry, current: entry.href === section }));
-  render(ctx, view, { ...frame(ctx, title), staff, acting: null, menu, ...values });
+  render(ctx, view, { store: null, staff, acting: null, menu, ...frameOf(ctx, title), ...values });
 }

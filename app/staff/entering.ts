@@ -1,5 +1,5 @@
 import type { AnyContext, DeskContext, Next, StaffContext } from "../context.ts";
-import { asPlatform } from "../context.ts";
+import { asPlatform, goTo } from "../context.ts";
 import { cookie, hashOf, setCookie } from "../cookies.ts";
 import { type StoreEntry, storeWithCode } from "../directory.ts";
 import { Forbidden, NotFound, StoreClosed } from "../errors.ts";
@@ -78,6 +78,5 @@ async function prolong(ctx: AnyContext): Promise<void> {
 
 function askToSignIn(ctx: AnyContext): void {
   const wanted = ctx.method === "GET" ? ctx.originalUrl : "";
-  ctx.status = 303;
-  ctx.redirect(wanted ? `/login?next=${encodeURIComponent(wanted)}` : "/login");
+  goTo(ctx, wanted ? `/login?next=${encodeURIComponent(wanted)}` : "/login");
 }

@@ -11,7 +11,8 @@ import {
 } from "../../models/shared/admin/stores.ts";
 import type { StoreState } from "../../models/shared/store.ts";
 import { planNamed } from "../../plans.ts";
-import { addressOf, asked, askedNumber, pagerOf } from "../lists.ts";
+import { addressWith, asked } from "../../staff/asked.ts";
+import { askedNumber, pagerOf } from "../lists.ts";
 import { shownEvent } from "../log.ts";
 import { showAdmin } from "../show.ts";
 import { count, size, stateWords } from "../words.ts";
@@ -113,7 +114,7 @@ function queryOf({ words, state, plan, order }: StoresWanted) {
 function tabsOf(wish: StoresWanted, counts: Partial<Record<StoreState, number>>) {
   const query = queryOf(wish);
   const all = Object.values(counts).reduce((sum, stores) => sum + stores, 0);
-  const to = (state: string) => addressOf(section, { ...query, state });
+  const to = (state: string) => addressWith(section, { ...query, state });
   const states = ["open", "opening", "suspended", "trashed"] as const;
   return [
     { label: "All", href: to(""), current: !wish.state, count: all },

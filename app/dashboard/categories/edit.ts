@@ -11,10 +11,10 @@ import {
   placedProducts,
 } from "../../models/store/desk/catalogue/categories.ts";
 import { leaveNotice } from "../../notice.ts";
+import { asked } from "../../staff/asked.ts";
 import { changeShop, type Errors, idOf } from "../change.ts";
 import { deskPath, goOn, showDesk } from "../desk.ts";
 import { changedMeanwhile, editionOf } from "../edition.ts";
-import { asked } from "../lists.ts";
 import { categoryChoices } from "../products/categories.ts";
 import { dropPictures } from "../products/editor/pictures.ts";
 import {

@@ -11,9 +11,10 @@ import {
 } from "../../models/store/desk/customers/listing.ts";
 import { Settings } from "../../models/store/settings.ts";
 import { formatMoney, toMajorText } from "../../money.ts";
+import { asked } from "../../staff/asked.ts";
 import { type FileColumns, sendCsv } from "../csv.ts";
 import { deskPath, showDesk } from "../desk.ts";
-import { asked, askedOf, type ListQuery, listPath, pagerOf, placeOf } from "../lists.ts";
+import { askedOf, type ListQuery, listPath, pagerOf, placeOf } from "../lists.ts";
 import { shortDay } from "../moments.ts";
 
 const labels: Record<CustomerTab, string> = {

@@ -7,8 +7,9 @@ import {
 } from "../../models/store/desk/discounts/listing.ts";
 import { Settings } from "../../models/store/settings.ts";
 import type { DiscountRow } from "../../selling/discounts.ts";
+import { asked } from "../../staff/asked.ts";
 import { deskPath, showDesk } from "../desk.ts";
-import { asked, askedOf, listPath, pagerOf, placeOf } from "../lists.ts";
+import { askedOf, listPath, pagerOf, placeOf } from "../lists.ts";
 import { discountBadge, forWhich, takesOff, usage, validity } from "./words.ts";
 
 const labels: Record<DiscountTab, string> = {

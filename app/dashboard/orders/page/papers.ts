@@ -6,7 +6,8 @@ import { NotFound } from "../../../errors.ts";
 import type { OrderAtDesk } from "../../../models/store/desk/orders/order-at-desk.ts";
 import { orderAtDesk } from "../../../models/store/desk/orders/order-at-desk.ts";
 import { Settings } from "../../../models/store/settings.ts";
-import { asked, wholeNumber } from "../../lists.ts";
+import { asked } from "../../../staff/asked.ts";
+import { wholeNumber } from "../../lists.ts";
 import { numberIn } from "./show.ts";
 
 /** The invoice of a paid order as a PDF. */

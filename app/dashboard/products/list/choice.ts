@@ -7,7 +7,8 @@ import {
   type ProductOrder,
   productOrders,
 } from "../../../models/store/desk/catalogue/product-list.ts";
-import { asked, askedOf, listPath, wholeNumber } from "../../lists.ts";
+import { asked } from "../../../staff/asked.ts";
+import { askedOf, listPath, wholeNumber } from "../../lists.ts";
 
 /** What a list of products was asked for. */
 export interface ListChoice {

@@ -11,10 +11,11 @@ import {
 } from "../../../models/store/desk/catalogue/stock-ledger.ts";
 import { lockVariants } from "../../../models/store/orders/stock.ts";
 import { leaveNotice } from "../../../notice.ts";
+import { asked } from "../../../staff/asked.ts";
 import { actorOf } from "../../actor.ts";
 import { changeShop, type Errors, idOf } from "../../change.ts";
 import { deskPath, goOn, showDesk } from "../../desk.ts";
-import { asked, listPath, wholeNumber } from "../../lists.ts";
+import { listPath, wholeNumber } from "../../lists.ts";
 import { dayAndTime } from "../../moments.ts";
 import { counted } from "../words.ts";
 
