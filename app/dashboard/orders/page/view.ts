@@ -48,8 +48,6 @@ export function viewOf(ctx: DeskContext, order: OrderAtDesk, locale: string) {
   };
 }
 
-export type OrderView = ReturnType<typeof viewOf>;
-
 /** A line of an order, with what became of its units. */
 export function lineOf({ state: { links } }: DeskContext, line: OrderLine) {
   return {
