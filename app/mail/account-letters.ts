@@ -13,24 +13,25 @@ export function verifyLetter(
   customer: LinkHolder,
   texts: MailTexts = {},
 ): Letter {
-  return {
-    ...frame(store, verifiedAddress(customer)),
-    subject: subjectOf("verify", texts, { shop: store.name }),
-    preview: "One press of a button, and your account is complete.",
-    title: "Is this your address?",
-    blocks: [
-      ...openingOf("verify", texts, { shop: store.name }),
-      {
-        kind: "button",
-        label: "Confirm my address",
-        href: publicAddress(store, verifyLink(store.id, customer)),
-      },
-      {
-        kind: "aside",
-        text: "The link is good for seven days. If it was not you, you need do nothing: the account stays unconfirmed.",
-      },
-    ],
-  };
+  return letter(
+    "verify",
+    { store, texts, address: verifiedAddress(customer) },
+    {
+      preview: "One press of a button, and your account is complete.",
+      title: "Is this your address?",
+      blocks: [
+        {
+          kind: "button",
+          label: "Confirm my address",
+          href: publicAddress(store, verifyLink(store.id, customer)),
+        },
+        {
+          kind: "aside",
+          text: "The link is good for seven days. If it was not you, you need do nothing: the account stays unconfirmed.",
+        },
+      ],
+    },
+  );
 }
 
 /** Lets the owner of an account choose a new password. */
@@ -39,24 +40,25 @@ export function resetLetter(
   customer: LinkHolder,
   texts: MailTexts = {},
 ): Letter {
-  return {
-    ...frame(store, customer.email),
-    subject: subjectOf("reset", texts, { shop: store.name }),
-    preview: "The link is good for one hour.",
-    title: "A new password",
-    blocks: [
-      ...openingOf("reset", texts, { shop: store.name }),
-      {
-        kind: "button",
-        label: "Choose a password",
-        href: publicAddress(store, resetLink(store.id, customer)),
-      },
-      {
-        kind: "aside",
-        text: "The link is good for one hour, and once. If you did not ask for it, you need do nothing: your password stays as it is.",
-      },
-    ],
-  };
+  return letter(
+    "reset",
+    { store, texts, address: customer.email },
+    {
+      preview: "The link is good for one hour.",
+      title: "A new password",
+      blocks: [
+        {
+          kind: "button",
+          label: "Choose a password",
+          href: publicAddress(store, resetLink(store.id, customer)),
+        },
+        {
+          kind: "aside",
+          text: "The link is good for one hour, and once. If you did not ask for it, you need do nothing: your password stays as it is.",
+        },
+      ],
+    },
+  );
 }
 
 /** Tells the owner of an account that somebody tried to open another one with the same address. */
@@ -65,32 +67,43 @@ export function knownLetter(
   customer: LinkHolder,
   texts: MailTexts = {},
 ): Letter {
-  return {
-    ...frame(store, customer.email),
-    subject: subjectOf("known", texts, { shop: store.name }),
-    preview: "Sign in with the password that you have, or choose a new one.",
-    title: "Welcome back",
-    blocks: [
-      ...openingOf("known", texts, { shop: store.name }),
-      { kind: "button", label: "Sign in", href: publicAddress(store, "/shop/account/sign-in") },
-      {
-        kind: "link",
-        text: "Forgotten the password?",
-        label: "Choose a new one",
-        href: publicAddress(store, "/shop/account/forgot"),
-      },
-      {
-        kind: "aside",
-        text: "If it was not you, you need do nothing: your account and its password stay as they are.",
-      },
-    ],
-  };
+  return letter(
+    "known",
+    { store, texts, address: customer.email },
+    {
+      preview: "Sign in with the password that you have, or choose a new one.",
+      title: "Welcome back",
+      blocks: [
+        { kind: "button", label: "Sign in", href: publicAddress(store, "/shop/account/sign-in") },
+        {
+          kind: "link",
+          text: "Forgotten the password?",
+          label: "Choose a new one",
+          href: publicAddress(store, "/shop/account/forgot"),
+        },
+        {
+          kind: "aside",
+          text: "If it was not you, you need do nothing: your account and its password stay as they are.",
+        },
+      ],
+    },
+  );
 }
 
-function frame(store: StoreEntry, address: string): Pick<Letter, "to" | "eyebrow" | "reason"> {
+type AccountLetter = "verify" | "reset" | "known";
+
+/** What all of them have, with the words that the shop may have chosen itself. */
+function letter(
+  kind: AccountLetter,
+  { store, texts, address }: { store: StoreEntry; texts: MailTexts; address: string },
+  { blocks, ...rest }: Pick<Letter, "preview" | "title" | "blocks">,
+): Letter {
   return {
+    ...rest,
     to: { name: "", address },
     eyebrow: "Your account",
+    subject: subjectOf(kind, texts, { shop: store.name }),
+    blocks: [...openingOf(kind, texts, { shop: store.name }), ...blocks],
     reason: `You get this mail because your address was given to ${store.name}.`,
   };
 }
