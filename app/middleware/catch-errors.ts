@@ -1,12 +1,12 @@
 import { DatabaseError, TimeoutError } from "sequelize";
 import { Overloaded } from "../../db/scope.ts";
 import { assetAddress } from "../assets.ts";
-import type { AnyContext, Next } from "../context.ts";
+import type { AnyContext, Next, StoreContext } from "../context.ts";
 import { Refusal } from "../errors.ts";
 import { log } from "../log.ts";
 import { draw } from "../render.ts";
-import { frameFor, keptContents } from "../shop-frame.ts";
-import { nobody } from "../storefront/visitor.ts";
+import { keptContents } from "../shop-frame.ts";
+import { layoutOf, unlisted } from "../storefront/page.ts";
 
 interface ErrorPage {
   status: number;
@@ -97,36 +97,13 @@ function drawDeskPage(
 
 /** The error in the shop's own dress; undefined when there is no shop, or its dress is what is broken. */
 function drawShopPage(ctx: AnyContext, page: ErrorPage): string | undefined {
-  const { store, links } = ctx.state;
-  if (!store || !links || ctx.state.area !== "storefront") return undefined;
+  const { store, links, area } = ctx.state;
+  if (!store || !links || area !== "storefront") return undefined;
   const contents = keptContents(store.id);
-  const frame =
-    contents && !contents.settings.closed ? frameFor(contents, links, links.at(ctx.path)) : null;
-  const { status, heading, message } = page;
-  const head = {
-    title: `${heading} · ${store.name}`,
-    description: "",
-    canonical: "",
-    robots: "noindex",
-    picture: null,
-    type: "website",
-    jsonLd: [],
-    path: ctx.path,
-  };
+  const surroundings = contents?.settings.closed ? undefined : contents;
   try {
-    return draw("errors/storefront", {
-      store,
-      theme: store.theme,
-      links,
-      frame,
-      visitor: ctx.state.visitor ?? nobody,
-      notice: null,
-      token: "",
-      page: head,
-      status,
-      heading,
-      message,
-    });
+    const layout = layoutOf(ctx as StoreContext, surroundings, unlisted(page.heading));
+    return draw("errors/storefront", { ...layout, ...page });
   } catch (error) {
     log.error({ err: error, store: store.id }, "the error page itself failed");
     return undefined;

@@ -59,20 +59,29 @@ export function showPage(
   facts: PageFacts,
   values: Record<string, unknown>,
 ): void {
-  const { store, links, visitor = nobody } = ctx.state;
   const notice = takeNotice(ctx);
-  if (notice || visitor !== nobody) keepPrivate(ctx);
+  if (notice || (ctx.state.visitor ?? nobody) !== nobody) keepPrivate(ctx);
   render(ctx, view, {
+    ...layoutOf(ctx, contents, facts),
+    notice,
+    token: formToken(ctx),
+    ...values,
+  });
+}
+
+/** What the layout of every page of a shop needs; no contents where what surrounds the page is not known. */
+export function layoutOf(ctx: StoreContext, contents: ShopContents | undefined, facts: PageFacts) {
+  const { store, links, visitor = nobody } = ctx.state;
+  return {
     store,
     theme: store.theme,
     links,
     visitor,
-    notice,
-    token: formToken(ctx),
-    frame: frameFor(contents, links, links.at(ctx.path)),
+    notice: null,
+    token: "",
+    frame: contents ? frameFor(contents, links, links.at(ctx.path)) : null,
     page: headOf(ctx, facts),
-    ...values,
-  });
+  };
 }
 
 /** All that a closed shop shows. */
