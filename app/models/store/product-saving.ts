@@ -2,6 +2,7 @@ import { QueryTypes } from "sequelize";
 import { sequelize } from "../../../db/connection.ts";
 import type { ProductDraft, VariantDraft } from "../../catalogue/product-draft.ts";
 import type { PictureRow } from "./picture.ts";
+import { recordsOf, variantColumns } from "./variant-columns.ts";
 
 /** A picture of a draft with its file, or without one where the source could not be fetched. */
 export interface PlacedPicture
@@ -125,9 +126,7 @@ async function saveVariants(
   const rows = JSON.stringify(
     variants.map((variant, index) => rowOf(variant, index + 1, pictures)),
   );
-  const given = `json_to_recordset($2) as g (${Object.entries(variantTypes)
-    .map((pair) => pair.join(" "))
-    .join(", ")}, picture text)`;
+  const given = recordsOf({ ...variantTypes, picture: "text" });
   const names = Object.keys(variantTypes);
   await sequelize.query(
     `insert into variants (product_id, picture_id, ${names.join(", ")})
@@ -140,26 +139,7 @@ async function saveVariants(
   );
 }
 
-const variantTypes = {
-  position: "integer",
-  option1: "text",
-  option2: "text",
-  option3: "text",
-  sku: "text",
-  barcode: "text",
-  price: "bigint",
-  compare_at_price: "bigint",
-  cost: "bigint",
-  tracked: "boolean",
-  backorder: "boolean",
-  on_hand: "integer",
-  grams: "integer",
-  weight_unit: "text",
-  ships: "boolean",
-  taxable: "boolean",
-  tax_code: "text",
-  extra: "jsonb",
-};
+const variantTypes = { ...variantColumns, on_hand: "integer", extra: "jsonb" };
 
 function rowOf(variant: VariantDraft, position: number, pictures: readonly PlacedPicture[]) {
   const [option1, option2, option3] = variant.options;

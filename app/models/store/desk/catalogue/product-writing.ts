@@ -1,6 +1,7 @@
 import { QueryTypes } from "sequelize";
 import { sequelize } from "../../../../../db/connection.ts";
 import type { StoredPicture } from "../../../../files/store-files.ts";
+import { recordsOf, variantColumns } from "../../variant-columns.ts";
 import type { DeskVariant, WholeProduct } from "./products.ts";
 
 /** The columns of a product that its editor sets. */
@@ -49,27 +50,7 @@ export async function updateProduct(
   return rows.length > 0;
 }
 
-const types: Record<string, string> = {
-  id: "integer",
-  position: "integer",
-  option1: "text",
-  option2: "text",
-  option3: "text",
-  sku: "text",
-  barcode: "text",
-  price: "bigint",
-  compare_at_price: "bigint",
-  cost: "bigint",
-  tracked: "boolean",
-  backorder: "boolean",
-  low_mark: "integer",
-  grams: "integer",
-  weight_unit: "text",
-  ships: "boolean",
-  taxable: "boolean",
-  tax_code: "text",
-  picture_id: "integer",
-};
+const types = { id: "integer", ...variantColumns, low_mark: "integer", picture_id: "integer" };
 
 /**
  * Makes a product's variants the ones given, in their order: those with an id stay the rows that they were, those without
@@ -104,9 +85,7 @@ export async function setVariants(
 type Row = ReturnType<typeof rowOf>;
 
 const names = Object.keys(types).filter((name) => name !== "id");
-const given = `json_to_recordset($2) as g (${Object.entries(types)
-  .map((pair) => pair.join(" "))
-  .join(", ")})`;
+const given = recordsOf(types);
 // A picture that is not the product's own is none.
 const value = (name: string) =>
   name === "picture_id"
