@@ -1,9 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { expect } from "chai";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { launchBrowser } from "../support/chromium.ts";
 import { demo } from "../support/demo.ts";
+import { overflow, violations } from "../support/eyes.ts";
 import { keepScreenshot } from "../support/screenshots.ts";
 
 const hosts = {
@@ -12,8 +11,6 @@ const hosts = {
   fashionhub: "fashionhub.localhost",
 };
 const widths = { phone: 360, desktop: 1440 };
-
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 describe("the cart in a browser", function () {
   this.timeout(240_000);
@@ -180,17 +177,5 @@ describe("the cart in a browser", function () {
   /** Waits until the header says how much is in the cart. */
   async function inCart(page: Page, units: RegExp): Promise<void> {
     await page.locator("#in-cart", { hasText: units }).waitFor({ state: "attached" });
-  }
-
-  async function overflow(page: Page): Promise<unknown> {
-    return page.evaluate("document.documentElement.scrollWidth - innerWidth");
-  }
-
-  async function violations(page: Page): Promise<unknown> {
-    await page.evaluate(axe);
-    const tags = "['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']";
-    return page.evaluate(
-      `axe.run(document, { runOnly: ${tags} }).then((found) => found.violations.map(({ id, nodes }) => id + ' ' + nodes.map(({ target }) => target)))`,
-    );
   }
 });

@@ -1,11 +1,10 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { expect } from "chai";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import type { ListedOrder } from "../../app/models/store/orders/listing.ts";
 import { orderToken } from "../../app/selling/orders/link.ts";
 import { launchBrowser } from "../support/chromium.ts";
 import { demo } from "../support/demo.ts";
+import { overflow, violations } from "../support/eyes.ts";
 import { wizamart } from "../support/processes.ts";
 import { keepScreenshot } from "../support/screenshots.ts";
 
@@ -23,8 +22,6 @@ const looks: Record<string, (order: ListedOrder) => boolean> = {
   cancelled: ({ state }) => state === "cancelled",
   refunded: ({ payment_state }) => payment_state === "partially_refunded",
 };
-
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 describe("the page of an order in a browser", function () {
   this.timeout(240_000);
@@ -68,17 +65,5 @@ describe("the page of an order in a browser", function () {
     const { out, err } = await wizamart(["--json", ...args], environment);
     expect(err).to.equal("");
     return JSON.parse(out);
-  }
-
-  async function overflow(page: Page): Promise<unknown> {
-    return page.evaluate("document.documentElement.scrollWidth - innerWidth");
-  }
-
-  async function violations(page: Page): Promise<unknown> {
-    await page.evaluate(axe);
-    const tags = "['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']";
-    return page.evaluate(
-      `axe.run(document, { runOnly: ${tags} }).then((found) => found.violations.map(({ id, nodes }) => id + ' ' + nodes.map(({ target }) => target)))`,
-    );
   }
 });
