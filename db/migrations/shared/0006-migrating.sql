@@ -1,0 +1,1 @@
+-- Migrating many stores: runs that can be paused, and which applications a store's version can serve.

@@ -1,0 +1,1 @@
+-- Addresses that a renamed store had.

@@ -1,0 +1,1 @@
+-- What a store may take of the whole, and what it has taken.
