@@ -1,21 +1,19 @@
-import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import pg from "pg";
-import { findEmbedded, removeEmbedded } from "../../db/embedded.ts";
+import { findEmbedded } from "../../db/embedded.ts";
+import {
+  newHome,
+  type Platform,
+  removeHome,
+  startPlatform,
+  stopPlatform,
+} from "../support/platform.ts";
 import { run, start, wizamart } from "../support/processes.ts";
 import { get } from "../support/visit.ts";
-
-interface Started {
-  child: ChildProcess;
-  port: number;
-  /** What it had printed when it was ready. */
-  text: string;
-}
 
 const codes = ["wizamart", "techstore", "fashionhub"];
 
@@ -23,29 +21,18 @@ describe("npm start", function () {
   this.timeout(240_000);
   let folder: string;
   let env: Record<string, string>;
-  let running: Started;
+  let running: Platform;
 
   before(async function () {
     if (process.platform !== "linux") this.skip(); // it looks for processes in /proc
-    folder = await mkdtemp(join(tmpdir(), "wizamart-start-"));
-    await chmod(folder, 0o711);
-    env = {
-      NODE_ENV: "development",
-      DATA_DIR: folder,
-      PORT: "0",
-      DATABASE_URL: "",
-      DATABASE_ADMIN_URL: "",
-      ROLE_PREFIX: "",
-      LOG_LEVEL: "error",
-    };
-    running = await launch();
+    ({ folder, env } = await newHome());
+    running = await startPlatform(env);
   });
 
   after(async () => {
     if (!folder) return;
-    if (running) await stop(running);
-    await removeEmbedded(join(folder, "postgres"));
-    await rm(folder, { recursive: true, force: true });
+    if (running) await stopPlatform(running);
+    await removeHome(folder);
   });
 
   it("prints addresses at which the demo shops answer", async () => {
@@ -106,7 +93,7 @@ describe("npm start", function () {
   it("ends everything at SIGTERM", async () => {
     const family = await everyProcess();
     expect(family).to.have.length(4); // itself, web, worker, PostgreSQL
-    expect(await stop(running)).to.equal(0);
+    expect(await stopPlatform(running)).to.equal(0);
 
     await gone(family);
     expect(await findEmbedded(join(folder, "postgres"))).to.equal(undefined);
@@ -114,7 +101,7 @@ describe("npm start", function () {
 
   it("has its data still when it is started again, and draws nothing anew", async () => {
     const begun = performance.now();
-    running = await launch();
+    running = await startPlatform(env);
     process.stdout.write(`      ${Math.round(performance.now() - begun)} ms to start again\n`);
 
     for (const code of [...codes, "beside", "by-hand"]) await answers(`/stores/${code}/shop`);
@@ -123,55 +110,29 @@ describe("npm start", function () {
   it("takes nothing with it that blocks the next start, when it is killed", async () => {
     const family = await everyProcess();
     process.kill(running.child.pid ?? 0, "SIGKILL");
-    running = await launch({ PORT: String(running.port) });
+    running = await startPlatform({ ...env, PORT: String(running.port) });
 
     await answers("/stores/wizamart/shop");
     await gone(family);
   });
 
   it("finishes in the next start what a first start could not, because it was stopped", async () => {
-    const other = await mkdtemp(join(tmpdir(), "wizamart-start-"));
-    await chmod(other, 0o711);
-    const settings = { DATA_DIR: other };
-    const first = start("app/start.ts", [], { ...env, ...settings });
+    const { folder: other, env: settings } = await newHome();
+    const first = start("app/start.ts", [], settings);
     while ((await openStores(other)) === 0) await sleep(50);
     first.kill("SIGTERM");
     await once(first, "exit");
-    const again = await launch(settings);
+    const again = await startPlatform(settings);
     try {
       for (const code of codes) {
         const page = await get(again.port, `/stores/${code}/shop/products`, local);
         expect(page.text, code).to.match(/\/shop\/products\/[a-z]/);
       }
     } finally {
-      await stop(again);
-      await removeEmbedded(join(other, "postgres"));
-      await rm(other, { recursive: true });
+      await stopPlatform(again);
+      await removeHome(other);
     }
   });
-
-  async function launch(settings: Record<string, string> = {}): Promise<Started> {
-    const child = start("app/start.ts", [], { ...env, ...settings });
-    const said = { text: "" };
-    const ended = once(child, "exit");
-    for (const stream of [child.stdout, child.stderr])
-      stream?.on("data", (chunk: Buffer) => {
-        said.text += chunk;
-      });
-    while (!said.text.includes("Ctrl-C stops it.")) {
-      if (child.exitCode !== null) throw new Error(`It ended: ${said.text}`);
-      await Promise.race([sleep(50), ended]);
-    }
-    const port = Number(/answers at http:\/\/localhost:(\d+)/.exec(said.text)?.[1]);
-    return { child, port, text: said.text };
-  }
-
-  async function stop({ child }: Started): Promise<number | null> {
-    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-    const end = once(child, "exit");
-    child.kill("SIGTERM");
-    return (await end)[0];
-  }
 
   async function everyProcess(): Promise<number[]> {
     const own = [running.child.pid ?? 0, await childNamed("web.ts"), await childNamed("worker.ts")];

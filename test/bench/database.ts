@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { removeEmbedded, startEmbedded } from "../../db/embedded.ts";
-import { removeDatabase } from "../support/server.ts";
+import { removeDatabases } from "../support/server.ts";
 import type { Cleanup } from "./cleanup.ts";
 
 export interface BenchDatabase {
@@ -25,7 +25,7 @@ export async function provideDatabase(folder: string, cleanup: Cleanup): Promise
   const oneTableRole = `${rolePrefix}one_table`;
   const given = process.env.TEST_DATABASE_URL;
   const server = given ?? (await ownServer(folder, cleanup));
-  if (given) cleanup.add(() => removeDatabase(given, name, rolePrefix));
+  if (given) cleanup.add(() => removeDatabases(given, name, rolePrefix));
   const password = randomBytes(12).toString("hex");
   return {
     adminUrl: on(server, name),

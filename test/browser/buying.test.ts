@@ -1,10 +1,9 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../support/chromium.ts";
 import { type Demo, demo } from "../support/demo.ts";
 import { openPage, overflow, violations, type Watched } from "../support/eyes.ts";
-import { linkIn, type ReceivedMail } from "../support/post-office.ts";
+import { linkIn } from "../support/post-office.ts";
 import { keepScreenshot } from "../support/screenshots.ts";
 
 interface Mode {
@@ -62,7 +61,7 @@ describe("buying in a browser", function () {
         const number = /Order (\d+)/i.exec(await page.locator("main").innerText())?.[1] ?? "";
         await look("order");
 
-        const mail = await mailTo(email, "Thank you");
+        const mail = await platform.mails.newestTo(email, "Thank you");
         expect(mail.subject).to.equal(`Thank you for your order ${number}`);
         expect(mail.from?.text).to.include(shop);
         await page.goto(publicly(linkIn(mail, "See your order")));
@@ -75,7 +74,9 @@ describe("buying in a browser", function () {
         await page.getByLabel("Password").fill(password);
         await page.getByRole("button", { name: "Create account" }).click();
         await page.waitForURL(/mail-sent/);
-        await page.goto(publicly(linkIn(await mailTo(email, "confirm"), "Confirm my address")));
+        await page.goto(
+          publicly(linkIn(await platform.mails.newestTo(email, "confirm"), "Confirm my address")),
+        );
         await page.getByLabel("The password of your account").fill(password);
         await page.getByRole("button", { name: "Confirm and sign in" }).click();
         await page.waitForURL(/\/account$/);
@@ -101,7 +102,9 @@ describe("buying in a browser", function () {
     await page.getByRole("button", { name: /^Pay/ }).click();
     await page.getByRole("button", { name: /^Pay / }).first().click();
     await page.waitForURL(/\/shop\/orders\//);
-    expect((await mailTo("declined@example.com", "Thank you")).subject).to.match(/order \d+/);
+    expect((await platform.mails.newestTo("declined@example.com", "Thank you")).subject).to.match(
+      /order \d+/,
+    );
     await page.context().close();
   });
 
@@ -116,15 +119,6 @@ describe("buying in a browser", function () {
     if (!scripts) return;
     expect(await overflow(page), `${name} is wider than the screen`).to.equal(0);
     expect(await violations(page), `${name} is not accessible`).to.deep.equal([]);
-  }
-
-  async function mailTo(email: string, subject: string): Promise<ReceivedMail> {
-    for (let wait = 0; wait < 200; wait += 1) {
-      const mail = platform.post.to(email).find((each) => each.subject?.includes(subject));
-      if (mail) return mail;
-      await sleep(100);
-    }
-    throw new Error(`no mail "${subject}" to ${email}`);
   }
 });
 

@@ -36,16 +36,6 @@ describe("the way in, in a browser", function () {
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.waitForURL((url) => url.pathname !== "/login");
   };
-  const mailTo = async (address: string) => {
-    const latest = Date.now() + 20_000;
-    for (;;) {
-      const [mail] = platform.post.to(address).slice(-1);
-      if (mail) return mail;
-      expect(Date.now(), `no mail to ${address}`).to.be.lessThan(latest);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  };
-
   it("leads from the platform's first page to a running shop and its desk within three seconds", async () => {
     const page = await openPage(browser, widths.desktop);
     await page.goto(at("/"));
@@ -64,7 +54,7 @@ describe("the way in, in a browser", function () {
     await page.goto(at("/", "kettle-co.localhost"));
     expect(await page.locator("header").first().textContent()).to.include("Kettle & Co");
 
-    const link = linkIn(await mailTo("kim@kettle.example"), "Confirm my address");
+    const link = linkIn(await platform.mails.newestTo("kim@kettle.example"), "Confirm my address");
     await page.goto(link);
     await look(page, "verify-desktop");
     await page.getByRole("button", { name: "Yes, it is mine" }).click();
@@ -102,7 +92,9 @@ describe("the way in, in a browser", function () {
     await look(owner, "staff-invited-desktop");
 
     const guest = await openPage(browser, widths.phone);
-    await guest.goto(linkIn(await mailTo("lea@hub.example"), "See the invitation"));
+    await guest.goto(
+      linkIn(await platform.mails.newestTo("lea@hub.example"), "See the invitation"),
+    );
     await look(guest, "invitation-phone");
     await guest.getByLabel("Your name").fill("Lea Hub");
     await guest.getByLabel("Password").fill(password);

@@ -1,10 +1,12 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdir, open, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { removeEmbedded } from "../../db/embedded.ts";
-import { openPostOffice, type PostOffice } from "./post-office.ts";
+import { type Mailbox, mailboxOf } from "./mailbox.ts";
+import { run } from "./run.ts";
 
 export interface Demo {
   /** Where the demo platform listens on this machine. */
@@ -12,60 +14,88 @@ export interface Demo {
   /** Its DATA_DIR. */
   folder: string;
   /** Where its mails go. */
-  post: PostOffice;
+  mails: Mailbox;
 }
 
-const start = fileURLToPath(new URL("../../app/start.ts", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const home = join(run.folder, "demo");
+const data = join(home, "data");
+const log = join(home, "log");
+const pid = join(home, "pid");
 const patience = 360_000;
 
-let running: Promise<Demo & { child: ChildProcess }> | undefined;
-
-/** The demo platform as `npm start` serves it, in processes of its own; started once for all tests. */
+/**
+ * The demo platform as `npm start` serves it, with its pictures, in processes of its own; started once for all tests of
+ * a run, by whoever asks first.
+ */
 export async function demo(): Promise<Demo> {
-  running ??= launch();
-  return running;
+  if (await isFirst()) await launch();
+  return { port: await portOf(), folder: data, mails: mailboxOf(data) };
 }
 
 /** Stops it, after all tests. */
 export async function stopDemo(): Promise<void> {
-  if (!running) return;
-  const { child, folder, post } = await running;
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGTERM");
-  await ended;
-  await post.close();
-  await removeEmbedded(join(folder, "postgres"));
-  await rm(folder, { recursive: true, force: true });
+  const number = Number(await textOf(pid));
+  if (!number) return;
+  process.kill(number, "SIGTERM");
+  for (let wait = 0; isAlive(number) && wait < 600; wait += 1) await sleep(50);
+  await removeEmbedded(join(data, "postgres"));
 }
 
-async function launch(): Promise<Demo & { child: ChildProcess }> {
-  const folder = await mkdtemp(join(tmpdir(), "wizamart-demo-"));
-  const post = await openPostOffice();
-  const env = { ...environment(folder), SMTP_URL: post.url };
-  const child = fork(start, { env, silent: true });
-  return { child, folder, post, port: await portOf(child) };
+/** Stops it when the run ends before its time, without waiting. */
+export function abandonDemo(): void {
+  if (existsSync(pid)) process.kill(Number(readFileSync(pid, "utf8")), "SIGTERM");
+}
+
+function isFirst(): Promise<boolean> {
+  return mkdir(home).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function launch(): Promise<void> {
+  const output = await open(log, "w");
+  const child = spawn(process.execPath, ["--import", "tsx", "app/start.ts"], {
+    cwd: root,
+    env: environment(),
+    stdio: ["ignore", output.fd, output.fd],
+    detached: true, // it stays until the run ends, whoever began it
+  });
+  child.unref();
+  await output.close();
+  await writeFile(pid, String(child.pid));
 }
 
 /** Nothing of the tests' own database: a person who types `npm start` has none of it. */
-function environment(folder: string): NodeJS.ProcessEnv {
+function environment(): NodeJS.ProcessEnv {
   const { DATABASE_URL, DATABASE_ADMIN_URL, ROLE_PREFIX, ...rest } = process.env;
-  return { ...rest, NODE_ENV: "development", PORT: "0", DATA_DIR: folder, LOG_LEVEL: "warn" };
+  return { ...rest, NODE_ENV: "development", PORT: "0", DATA_DIR: data, LOG_LEVEL: "warn" };
 }
 
 /** The port, once the shops answer and their pictures are drawn. */
-function portOf(child: ChildProcess): Promise<number> {
-  let said = "";
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no address in time: ${said}`)), patience);
-    const listen = (chunk: Buffer) => {
-      said += chunk.toString("utf8");
-      const match = /answers at http:\/\/localhost:(\d+)[\s\S]*pictures are drawn/.exec(said);
-      if (!match) return;
-      clearTimeout(timer);
-      resolve(Number(match[1]));
-    };
-    child.stdout?.on("data", listen);
-    child.stderr?.on("data", listen);
-    child.once("exit", (code) => reject(new Error(`ended with ${code}: ${said}`)));
-  });
+async function portOf(): Promise<number> {
+  const latest = Date.now() + patience;
+  for (;;) {
+    const said = await textOf(log);
+    const match = /answers at http:\/\/localhost:(\d+)[\s\S]*pictures are drawn/.exec(said);
+    if (match) return Number(match[1]);
+    const number = Number(await textOf(pid));
+    if (number && !isAlive(number)) throw new Error(`the demo ended: ${said}`);
+    if (Date.now() > latest) throw new Error(`no address of the demo in time: ${said}`);
+    await sleep(100);
+  }
+}
+
+function textOf(file: string): Promise<string> {
+  return readFile(file, "utf8").catch(() => "");
+}
+
+function isAlive(number: number): boolean {
+  try {
+    process.kill(number, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import pg from "pg";
 import { type Ended, run } from "./processes.ts";
-import { removeDatabase } from "./server.ts";
+import { removeDatabases } from "./server.ts";
 
 /** A database of a test's own on the tests' server, with roles of its own; `init` is yet to be done. */
 export interface OwnDatabase {
@@ -49,7 +49,7 @@ export function ownDatabase(): OwnDatabase {
     prefix,
     env: { ROLE_PREFIX: prefix, DATABASE_ADMIN_URL: admin.href, DATABASE_URL: app.href },
     ask: (sql, values) => ask(admin.href, sql, values),
-    remove: () => removeDatabase(maintenance.href, name, prefix),
+    remove: () => removeDatabases(maintenance.href, name, prefix),
   };
 }
 

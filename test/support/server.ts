@@ -3,8 +3,8 @@ import pg from "pg";
 export interface TestServer {
   /** A superuser's URL. */
   url: string;
-  /** Removes a database with its roles, and lets go of the server. */
-  remove(database: string, rolePrefix: string): Promise<void>;
+  /** Removes the databases and roles whose names begin so, and lets go of the server. */
+  remove(databases: string, rolePrefix: string): Promise<void>;
 }
 
 const directory = ".data/test";
@@ -16,15 +16,15 @@ const directory = ".data/test";
 export async function adminServer(): Promise<TestServer> {
   const given = process.env.TEST_DATABASE_URL;
   if (given) {
-    return { url: given, remove: (database, prefix) => removeDatabase(given, database, prefix) };
+    return { url: given, remove: (databases, prefix) => removeDatabases(given, databases, prefix) };
   }
   const { joinEmbedded } = await import("../../db/embedded.ts");
   const { adminUrl, started, stop } = await joinEmbedded({ directory, settings: { fsync: "off" } });
   if (started) await removeLeftovers(adminUrl);
   return { url: adminUrl, remove };
 
-  async function remove(database: string, rolePrefix: string): Promise<void> {
-    await removeDatabase(adminUrl, database, rolePrefix);
+  async function remove(databases: string, rolePrefix: string): Promise<void> {
+    await removeDatabases(adminUrl, databases, rolePrefix);
     await stop();
   }
 }
@@ -42,12 +42,22 @@ export function removeDatabase(
 }
 
 function removeLeftovers(serverUrl: string): Promise<void> {
+  return removeDatabases(serverUrl, "wizamart_test_", "t");
+}
+
+/** Drops every database and every role whose names begin so. */
+export function removeDatabases(
+  serverUrl: string,
+  databases: string,
+  rolePrefix: string,
+): Promise<void> {
   return withServer(serverUrl, async (client) => {
     const { rows } = await client.query<{ datname: string }>(
-      "select datname from pg_database where datname ~ '^wizamart_test_'",
+      "select datname from pg_database where starts_with(datname, $1)",
+      [databases],
     );
     for (const { datname } of rows) await client.query(`DROP DATABASE "${datname}" WITH (FORCE)`);
-    await dropRoles(client, "t");
+    await dropRoles(client, rolePrefix);
   });
 }
 

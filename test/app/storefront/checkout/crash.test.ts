@@ -6,9 +6,15 @@ import pg from "pg";
 import { findArea } from "../../../../db/embedded/area.ts";
 import { chooseAccount, findPrograms, run } from "../../../../db/embedded/programs.ts";
 import { findEmbedded } from "../../../../db/embedded.ts";
-import { demo } from "../../../support/demo.ts";
 import { formFields } from "../../../support/forms.ts";
 import { attributes } from "../../../support/html.ts";
+import {
+  newHome,
+  type Platform,
+  removeHome,
+  startPlatform,
+  stopPlatform,
+} from "../../../support/platform.ts";
 import { type Shopper, shopper } from "../../../support/shopper.ts";
 import type { Page } from "../../../support/visit.ts";
 
@@ -18,13 +24,17 @@ const buyers = 10;
 describe("a database that is restarted at once, in the middle of ten buyers", function () {
   this.timeout(480_000);
 
+  let platform: Platform;
   let port: number;
   let folder: string;
   let client: pg.Client;
   let store: number;
 
   before(async () => {
-    ({ port, folder } = await demo());
+    const home = await newHome();
+    folder = home.folder;
+    platform = await startPlatform(home.env);
+    port = platform.port;
     await connect();
     store = await one("select id from public.stores where code = 'techstore'");
     await client.query(
@@ -32,7 +42,11 @@ describe("a database that is restarted at once, in the middle of ten buyers", fu
     );
   });
 
-  after(() => client?.end());
+  after(async () => {
+    await client?.end();
+    if (platform) await stopPlatform(platform);
+    if (folder) await removeHome(folder);
+  });
 
   it("has every order that was acknowledged, none twice, and serves again by itself", async () => {
     let stopped = false;
