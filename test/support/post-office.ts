@@ -2,6 +2,7 @@ import type { AddressInfo } from "node:net";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 import { config } from "../../app/config.ts";
+import { withAdmin } from "../../db/admin.ts";
 
 /** A mail as it came in. */
 export interface ReceivedMail extends ParsedMail {
@@ -28,8 +29,12 @@ export interface PostOffice {
   close(): Promise<void>;
 }
 
-/** Opens one to which the application of this process sends its mails until it is closed. Whoever calls this closes it. */
+/**
+ * Opens one to which the application of this process sends its mails until it is closed. Errands that other tests left
+ * are forgotten: it would be theirs that is drained first. Whoever calls this closes it.
+ */
 export async function postOffice(): Promise<PostOffice> {
+  await withAdmin((client) => client.query("delete from public.outbox"));
   const before = config.SMTP_URL;
   const office = await openPostOffice();
   Object.assign(config, { SMTP_URL: office.url });
