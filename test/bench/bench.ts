@@ -36,7 +36,7 @@ export async function bench(
   cleanup: Cleanup,
   say: (line: string) => void,
 ): Promise<BenchResult> {
-  say(`Filling ${options.stores} stores with ${options.products} products each`);
+  say(`Filling ${options.shops} stores with ${options.products} products each`);
   const { hosts, conditions, postmaster } = await prepare(options, database);
 
   say("Starting the servers");
@@ -78,9 +78,9 @@ export async function bench(
   };
 }
 
-async function prepare({ stores, products }: BenchOptions, database: BenchDatabase) {
+async function prepare({ shops, products }: BenchOptions, database: BenchDatabase) {
   await initialise(database);
-  const ids = await asProvisioner((client) => fillStores(client, stores, products));
+  const ids = await asProvisioner((client) => fillStores(client, shops, products));
   return withAdmin(async (client) => {
     await copyToOneTable(client, [...ids.values()], database);
     await client.query("vacuum (analyze)"); // so that it does not come in the middle of a round
@@ -111,9 +111,9 @@ const environment = {
 };
 
 function conditionsOf(options: BenchOptions) {
-  const { rounds, seconds, connections, stores, products, openings } = options;
+  const { rounds, seconds, connections, shops, products, openings } = options;
   const pool = Number(environment.DATABASE_POOL);
-  return { rounds, seconds, connections, pool, stores, products, openings };
+  return { rounds, seconds, connections, pool, shops, products, openings };
 }
 
 function cpuName(): string {

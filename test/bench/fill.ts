@@ -47,7 +47,8 @@ export async function timeOpenings(
   return times;
 }
 
-async function fillStore(client: pg.Client, id: number, products: number): Promise<void> {
+/** Puts categories, menus and so many products into a store, in the transaction that is open. */
+export async function fillStore(client: pg.Client, id: number, products: number): Promise<void> {
   await becomeOwner(client);
   await client.query(`SET LOCAL search_path = ${quoteName(schemaOf(id))}, public, pg_temp`);
   for (const statement of content) await client.query(statement);

@@ -54,14 +54,18 @@ export function ownDatabase(): OwnDatabase {
 }
 
 /** Copies the application and changes files of the copy, for work on `database`. */
-export async function release(database: OwnDatabase, changes: Changes = {}): Promise<Release> {
+export async function release(
+  database: Pick<OwnDatabase, "env">,
+  changes: Changes = {},
+): Promise<Release> {
   const folder = await mkdtemp(join(tmpdir(), "wizamart-release-"));
   for (const part of ["app", "db"]) {
     const filter = (path: string) => !path.startsWith(join(root, "db/demo"));
     await cp(join(root, part), join(folder, part), { recursive: true, filter });
   }
   await cp(join(root, "package.json"), join(folder, "package.json"));
-  await symlink(join(root, "node_modules"), join(folder, "node_modules"));
+  for (const part of ["node_modules", "public", "views"])
+    await symlink(join(root, part), join(folder, part));
   for (const [file, content] of Object.entries(changes)) {
     if (content === undefined) await rm(join(folder, file), { force: true });
     else await writeFile(join(folder, file), content);
