@@ -6,7 +6,7 @@ import { fontFiles } from "./themes.ts";
 
 const root = fileURLToPath(new URL("../public/", import.meta.url));
 
-interface Asset {
+export interface Asset {
   file: string;
   /** Part of its address, so that a copy may be kept for ever. */
   version: string;

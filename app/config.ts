@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readBucketUrl } from "./files/bucket/bucket-url.ts";
 
 const flag = z.enum(["on", "off"]).transform((value) => value === "on");
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -24,11 +25,13 @@ const environment = z
       .default(""),
     DATA_DIR: z.string().min(1).default(".data"),
     UPLOADS_DIR: z.string().min(1).optional(),
+    FILES_URL: z.string().superRefine(refuseWrongBucket).optional(),
     PLATFORM_DOMAIN: host.default("localhost"),
     SHOPS_DOMAIN: host.optional(),
     CANONICAL_REDIRECT: flag.optional(),
     TRUSTED_PROXIES: z.string().default(""),
     SPARE_SCHEMAS: count(0, 1_000).default(3),
+    TRASH_DAYS: count(1, 3_650).default(30),
     SESSION_SECRET: z.string().min(32, "must have 32 characters at least").optional(),
     ENCRYPTION_KEY: z
       .string()
@@ -73,6 +76,15 @@ const environment = z
       .map((entry) => entry.trim())
       .filter(Boolean),
   }));
+
+function refuseWrongBucket(url: string, issues: z.RefinementCtx): void {
+  try {
+    readBucketUrl(url);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    issues.addIssue({ code: "custom", message: error.message });
+  }
+}
 
 /** How visitors reach the shops: in production behind something that speaks TLS, else as the web process listens. */
 function publicFace(values: {

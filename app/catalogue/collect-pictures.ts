@@ -1,6 +1,7 @@
 import { inStore } from "../context.ts";
 import { type FetchOptions, fetchPicture, PictureUnreachable } from "../files/fetch-picture.ts";
-import { PictureRefused, type StoreFiles, storeFiles } from "../files/store-files.ts";
+import { keepPicture, RoomFull } from "../files/keep-picture.ts";
+import { PictureRefused } from "../files/store-files.ts";
 import { type PlacedPicture, picturesOf } from "../models/store/product-saving.ts";
 import type { PictureDraft, ProductDraft } from "./product-draft.ts";
 import type { Problem } from "./shopify-csv.ts";
@@ -14,14 +15,14 @@ type Known = Awaited<ReturnType<typeof picturesOf>>;
 export class PictureCollector {
   readonly counts = { fetched: 0, kept: 0, missing: 0 };
   readonly #storeId: number;
-  readonly #files: StoreFiles;
   readonly #fetching: FetchOptions;
   /** Hosts that do not exist need not be asked for again and again. */
   readonly #lostHosts = new Set<string>();
+  /** Why there can be no more pictures: then none is fetched any more. */
+  #full: RoomFull | undefined;
 
   constructor(storeId: number, fetching: FetchOptions) {
     this.#storeId = storeId;
-    this.#files = storeFiles(storeId);
     this.#fetching = fetching;
   }
 
@@ -59,11 +60,12 @@ export class PictureCollector {
       return { picture: { key, ...there, alt }, reason: "" };
     }
     try {
-      const stored = await this.#files.savePicture(await this.#fetch(key));
+      const stored = await keepPicture(this.#storeId, await this.#fetch(key));
       this.counts.fetched += 1;
       return { picture: { key, source: key, alt, ...stored }, reason: "" };
     } catch (error) {
       if (!(error instanceof PictureUnreachable || error instanceof PictureRefused)) throw error;
+      if (error instanceof RoomFull) this.#full = error;
       this.counts.missing += 1;
       const reason = `the picture ${key} could not be taken: ${error.message}`;
       return { picture: { key, source: key, alt, ...placeholder }, reason };
@@ -71,6 +73,7 @@ export class PictureCollector {
   }
 
   async #fetch(address: string): Promise<Buffer> {
+    if (this.#full) throw this.#full;
     const host = URL.canParse(address) ? new URL(address).host : "";
     if (this.#lostHosts.has(host)) throw new PictureUnreachable("host not found");
     try {

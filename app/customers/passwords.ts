@@ -1,8 +1,12 @@
 import { hash, verify } from "@node-rs/argon2";
-import { Refusal } from "../errors.ts";
+import { Turns } from "../turns.ts";
 
-const mostAtOnce = 2;
-const mostWaiting = 100;
+/** Each takes a core and 19 MiB. */
+const turns = new Turns({
+  atOnce: 2,
+  mostWaiting: 100,
+  busy: "Many people sign in right now. Please try again in a few seconds.",
+});
 
 /** Argon2id with what OWASP asks for: 19 MiB, two passes, one lane. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -11,15 +15,12 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const nobodys =
   "$argon2id$v=19$m=19456,t=2,p=1$d2l6YW1hcnQtbm9ib2R5cw$HB/QuJzbs0W+KDhSt4VjhWoT+fZhesxDu731A5VPSYU";
 
-const queue: (() => void)[] = [];
-let running = 0;
-
 /**
  * What is kept of a password. Takes some 30 ms on purpose, so never inside a unit of work.
  * @throws Refusal (503) when too many wait already
  */
 export function hashPassword(password: string): Promise<string> {
-  return inTurn(() => hash(composed(password), cost));
+  return turns.take(() => hash(composed(password), cost));
 }
 
 /**
@@ -28,7 +29,7 @@ export function hashPassword(password: string): Promise<string> {
  * @throws Refusal (503) when too many wait already
  */
 export async function isPassword(password: string, kept: string | null): Promise<boolean> {
-  const same = await inTurn(() => verify(kept ?? nobodys, composed(password)));
+  const same = await turns.take(() => verify(kept ?? nobodys, composed(password)));
   return same && kept !== null;
 }
 
@@ -44,24 +45,4 @@ export function faultOfPassword(password: string, email: string): string | null 
 /** The same letters typed on another keyboard are the same password. */
 function composed(password: string): string {
   return password.normalize("NFC");
-}
-
-/** Two at once: each takes a core and 19 MiB. */
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= mostAtOnce) await waitForTurn();
-  else running += 1;
-  try {
-    return await work();
-  } finally {
-    const next = queue.shift();
-    if (next) next();
-    else running -= 1;
-  }
-}
-
-function waitForTurn(): Promise<void> {
-  if (queue.length >= mostWaiting) {
-    throw new Refusal(503, "Many people sign in right now. Please try again in a few seconds.");
-  }
-  return new Promise((resolve) => queue.push(resolve));
 }

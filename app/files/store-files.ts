@@ -1,12 +1,18 @@
 import { randomInt } from "node:crypto";
-import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import type { Readable } from "node:stream";
 import { config } from "../config.ts";
-import { type EncodedPicture, encodePicture, pictureSizes } from "./picture.ts";
+import { Bucket } from "./bucket/bucket.ts";
+import { BucketStorage } from "./bucket/bucket-storage.ts";
+import { readBucketUrl } from "./bucket/bucket-url.ts";
+import { DirectoryStorage } from "./directory-storage.ts";
+import type { FileFacts, FileStorage, ListedFile, OpenFile } from "./file-storage.ts";
+import { avifSizes, type EncodedPicture, encodePicture, pictureSizes } from "./picture.ts";
 
+export { isStorageFault, StorageFault } from "./file-storage.ts";
 export { PictureRefused, pictureSizes } from "./picture.ts";
 
-/** What a page needs to show a picture; it is served as `<file>-<size>.webp` in every size. */
+/** What a page needs to show a picture; it is served at `<file>-<size>.webp` in every size. */
 export interface StoredPicture {
   file: string;
   /** Of the largest size. */
@@ -16,101 +22,139 @@ export interface StoredPicture {
   colour: string;
 }
 
-/** The files of one store. */
-export interface StoreFiles {
-  /** Stores a picture in all its sizes, or not at all. @throws PictureRefused */
-  savePicture(bytes: Buffer): Promise<StoredPicture>;
-  /** Removes a picture in all its sizes; one that is not there is no error. */
-  removePicture(file: string): Promise<void>;
-  /** Removes every file of the store. */
-  removeAll(): Promise<void>;
-  /** How many bytes all files of the store have together. */
-  bytes(): Promise<number>;
-}
-
 const letters = "abcdefghijklmnopqrstuvwxyz0123456789";
 const nameLength = 26;
+const pictureName = /^[a-z0-9]{26}$/;
+const fileName = /^[a-z0-9]{26}-\d{1,5}\.(?:webp|avif)$/;
 
-/** The files of a store, kept in a directory of this machine. @throws RangeError for a wrong id */
-export function storeFiles(storeId: number, uploads = config.UPLOADS_DIR): StoreFiles {
-  return new LocalStoreFiles(storeFolder(storeId, uploads));
+/**
+ * The files of a store: in the bucket of FILES_URL, or else in UPLOADS_DIR. `place` is another bucket's address or another
+ * directory. @throws RangeError for a wrong id
+ */
+export function storeFiles(
+  storeId: number,
+  place = config.FILES_URL ?? config.UPLOADS_DIR,
+): StoreFiles {
+  const storage = place.startsWith("s3://")
+    ? new BucketStorage(bucketAt(place), `stores/${checkedId(storeId)}/`)
+    : new DirectoryStorage(storeFolder(storeId, place));
+  return new StoreFiles(storage);
 }
 
-/** Where the files of a store lie: `<uploads>/stores/<id>`. @throws RangeError for a wrong id */
+/** Where a directory has the files of a store: `<uploads>/stores/<id>`. @throws RangeError for a wrong id */
 export function storeFolder(storeId: number, uploads = config.UPLOADS_DIR): string {
-  if (!Number.isSafeInteger(storeId) || storeId < 1) {
-    throw new RangeError(`${storeId} is not the id of a store`);
-  }
-  return join(resolve(uploads), "stores", String(storeId));
+  return join(resolve(uploads), "stores", checkedId(storeId));
 }
 
-class LocalStoreFiles implements StoreFiles {
-  readonly #directory: string;
+/** The files of one store. Whatever reaches its storage throws StorageFault, or a fault of the disk, when it cannot. */
+export class StoreFiles {
+  readonly #storage: FileStorage;
 
-  constructor(directory: string) {
-    this.#directory = directory;
+  constructor(storage: FileStorage) {
+    this.#storage = storage;
   }
 
+  /** Encodes a picture and stores it in all its sizes, or not at all. @throws PictureRefused */
   async savePicture(bytes: Buffer): Promise<StoredPicture> {
-    const picture = await encodePicture(bytes);
+    return this.keepPicture(await encodePicture(bytes));
+  }
+
+  /** Stores a picture that is encoded already, in all its sizes or not at all. */
+  async keepPicture({ files, width, height, colour }: EncodedPicture): Promise<StoredPicture> {
     const file = newName();
-    await mkdir(this.#directory, { recursive: true });
-    try {
-      await this.#write(file, picture);
-    } catch (error) {
-      await this.removePicture(file);
-      throw error;
-    }
-    return { file, width: picture.width, height: picture.height, colour: picture.colour };
-  }
-
-  async removePicture(file: string): Promise<void> {
-    const paths = pictureSizes.map((size) => this.#path(file, size));
-    await Promise.all(
-      paths.flatMap((path) => [rm(path, { force: true }), rm(unfinished(path), { force: true })]),
+    const written = await Promise.allSettled(
+      [...files].map(([ending, bytes]) => this.#storage.put(`${file}-${ending}`, bytes)),
     );
+    const failed = written.find((each) => each.status === "rejected");
+    if (!failed) return { file, width, height, colour };
+    await this.#storage.remove(namesOf(file)).catch(() => {}); // the first fault says more
+    throw failed.reason;
   }
 
-  async removeAll(): Promise<void> {
-    await rm(this.#directory, { recursive: true, force: true });
+  /** Removes a picture in all its sizes; one that is not there is no error. Gives the bytes that it had. */
+  async removePicture(file: string): Promise<number> {
+    if (!pictureName.test(file)) throw new RangeError(`"${file}" is not the name of a picture`);
+    const names = namesOf(file);
+    const found = await Promise.all(names.map((name) => this.#storage.facts(name)));
+    await this.#storage.remove(names);
+    return found.reduce((sum, facts) => sum + (facts?.bytes ?? 0), 0);
   }
 
+  /** Removes every file of the store. */
+  removeAll(): Promise<void> {
+    return this.#storage.removeAll();
+  }
+
+  /** How many bytes all files of the store have together. */
   async bytes(): Promise<number> {
-    const names = await readdir(this.#directory).catch(nothingThere);
-    const sizes = await Promise.all(
-      names.map((name) =>
-        stat(join(this.#directory, name)).then(
-          ({ size }) => size,
-          () => 0,
-        ),
-      ),
-    );
-    return sizes.reduce((total, size) => total + size, 0);
+    let sum = 0;
+    for await (const { bytes } of this.#storage.list()) sum += bytes;
+    return sum;
   }
 
-  /** Under its name a file is either whole or not there. */
-  async #write(file: string, { sizes }: EncodedPicture): Promise<void> {
-    const entries = [...sizes].map(([size, bytes]) => ({ path: this.#path(file, size), bytes }));
-    for (const { path, bytes } of entries) await writeFile(unfinished(path), bytes, { flag: "wx" });
-    for (const { path } of entries) await rename(unfinished(path), path);
+  /** The names of all files of the store, such as "<picture>-400.webp", in the order of their bytes. */
+  async list(): Promise<string[]> {
+    const names: string[] = [];
+    for await (const { name } of this.#storage.list()) if (fileName.test(name)) names.push(name);
+    return names.sort();
   }
 
-  #path(file: string, size: number): string {
-    if (!/^[a-z0-9]{26}$/.test(file))
-      throw new RangeError(`"${file}" is not the name of a picture`);
-    return join(this.#directory, `${file}-${size}.webp`);
+  /** The bytes of a file by its name; undefined when it is not there. @throws RangeError for no name of a file */
+  async read(name: string): Promise<Readable | undefined> {
+    return (await this.open(name))?.content;
+  }
+
+  /** Writes a file under its name, whole or not at all. @throws RangeError for no name of a file */
+  async write(name: string, content: Readable): Promise<void> {
+    await this.#storage.put(checkedName(name), content);
+  }
+
+  /** What is known of a file without reading it; undefined when it is not there. @throws RangeError */
+  async facts(name: string): Promise<FileFacts | undefined> {
+    return this.#storage.facts(checkedName(name));
+  }
+
+  /** A file, to be read or destroyed; undefined when it is not there. @throws RangeError */
+  async open(name: string): Promise<OpenFile | undefined> {
+    return this.#storage.open(checkedName(name));
+  }
+
+  /** All that lies where the store's files are, also what a write that was broken off has left. */
+  entries(): AsyncIterable<ListedFile> {
+    return this.#storage.list();
+  }
+
+  /** Removes what `entries` gave, by name. */
+  removeEntries(names: readonly string[]): Promise<void> {
+    return this.#storage.remove(names);
   }
 }
 
-function nothingThere(error: NodeJS.ErrnoException): string[] {
-  if (error.code === "ENOENT") return [];
-  throw error;
+const buckets = new Map<string, Bucket>();
+
+function bucketAt(address: string): Bucket {
+  const bucket = buckets.get(address) ?? new Bucket(readBucketUrl(address));
+  buckets.set(address, bucket);
+  return bucket;
+}
+
+function checkedId(storeId: number): string {
+  if (Number.isSafeInteger(storeId) && storeId >= 1) return String(storeId);
+  throw new RangeError(`${storeId} is not the id of a store`);
+}
+
+function checkedName(name: string): string {
+  if (fileName.test(name)) return name;
+  throw new RangeError(`"${name}" is not the name of a file`);
+}
+
+function namesOf(file: string): string[] {
+  return [
+    ...pictureSizes.map((size) => `${file}-${size}.webp`),
+    ...avifSizes.map((size) => `${file}-${size}.avif`),
+  ];
 }
 
 function newName(): string {
   return Array.from({ length: nameLength }, () => letters[randomInt(letters.length)]).join("");
-}
-
-function unfinished(path: string): string {
-  return `${path}.part`;
 }

@@ -1,6 +1,7 @@
 import { asPlatform, inStore } from "../../db/scope.ts";
 import { Store } from "../models/shared/store.ts";
 import { removeLeftovers } from "../models/store/leftovers.ts";
+import { removeUnusedFiles } from "./unused-files.ts";
 
 const day = 24 * 60 * 60 * 1_000;
 const mostAtOnce = 500;
@@ -21,7 +22,8 @@ export class Sweep {
     }
     this.#last = id;
     const removed = await inStore(id, "write", () => removeLeftovers(mostAtOnce));
-    if (removed >= mostAtOnce) this.#last = id - 1; // there is more of it
+    if (removed < mostAtOnce) return removed + (await removeUnusedFiles(id));
+    this.#last = id - 1; // there is more of it
     return removed;
   }
 }

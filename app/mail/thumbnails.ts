@@ -1,6 +1,6 @@
-import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
 import sharp from "sharp";
-import { storeFolder } from "../files/store-files.ts";
+import { storeFiles } from "../files/store-files.ts";
 import type { Letter } from "./letter.ts";
 
 /** A small picture that travels with a mail, so that it needs no reader's leave to load it from us. */
@@ -35,15 +35,23 @@ async function thumbnailOf(
   file: string,
   background: string,
 ): Promise<Thumbnail | undefined> {
-  if (!/^[a-z0-9]{20,40}$/.test(file)) return undefined;
-  const content = await sharp(join(storeFolder(storeId), `${file}-400.webp`))
-    .resize(pixels, pixels, { fit: "cover" })
-    .flatten({ background })
-    .jpeg({ quality: 82 })
-    .toBuffer()
-    .catch(() => undefined);
+  const content = await drawn(storeId, file, background).catch(() => undefined);
   if (!content) return undefined;
   const cid = `${file}@pictures`;
   const type = { contentType: "image/jpeg", contentDisposition: "inline" } as const;
   return { filename: `${file}.jpg`, cid, content, ...type };
+}
+
+async function drawn(
+  storeId: number,
+  file: string,
+  background: string,
+): Promise<Buffer | undefined> {
+  const picture = await storeFiles(storeId).read(`${file}-400.webp`);
+  if (!picture) return undefined;
+  return sharp(await buffer(picture))
+    .resize(pixels, pixels, { fit: "cover" })
+    .flatten({ background })
+    .jpeg({ quality: 82 })
+    .toBuffer();
 }

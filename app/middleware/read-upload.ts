@@ -7,6 +7,8 @@ import { signedIn } from "../staff/entering.ts";
 export const mostUploaded = 64 * 1024 * 1024;
 
 const mostAtOnce = 3;
+/** What turns or hides other letters of a name. */
+const unseen = /[\p{Cc}\p{Cf}]/gu;
 const mostFields = 10_000;
 let underWay = 0;
 
@@ -78,7 +80,7 @@ function filesOf({ request }: AnyContext) {
     .filter(({ originalname, buffer }) => originalname !== "" || buffer.length > 0)
     .map(({ fieldname, originalname, buffer }) => ({
       field: fieldname,
-      name: originalname.slice(0, 200),
+      name: originalname.replace(unseen, "").slice(0, 200),
       bytes: buffer,
     }));
 }

@@ -82,6 +82,8 @@ describe("configuration", () => {
     ["SPARE_SCHEMAS", "-3"],
     ["SESSION_SECRET", "short"],
     ["ENCRYPTION_KEY", "not hexadecimal"],
+    ["FILES_URL", "https://files.example/shops"],
+    ["FILES_URL", "s3://key@files.example/shops"],
     ["SMTP_URL", "mail.example"],
     ["MAIL_FROM", "nobody"],
     ["STRIPE_SECRET_KEY", "pk_live_public"],

@@ -1,5 +1,5 @@
 import { type DeskContext, field } from "../../context.ts";
-import { PictureRefused, type StoredPicture, storeFiles } from "../../files/store-files.ts";
+import type { StoredPicture } from "../../files/store-files.ts";
 import { writeDown } from "../../models/store/audit.ts";
 import {
   changeCategory,
@@ -14,6 +14,7 @@ import { leaveRedirect } from "../../models/store/redirect.ts";
 import { actorOf } from "../actor.ts";
 import { difference, type Errors } from "../change.ts";
 import { editionOf } from "../edition.ts";
+import { takePicture } from "../taking-picture.ts";
 import { type readCategory, type readPlaces, typedOf } from "./form.ts";
 
 /** What a category's form wants it to be. */
@@ -65,11 +66,7 @@ async function leadFrom({ kind, slug }: DeskCategory, to: string): Promise<void>
 export async function keepPicture(ctx: DeskContext, errors: Errors): Promise<StoredPicture | null> {
   const file = ctx.state.files?.find((each) => each.field === "picture");
   if (!file) return null;
-  try {
-    return await storeFiles(ctx.state.store.id).savePicture(file.bytes);
-  } catch (error) {
-    if (!(error instanceof PictureRefused)) throw error;
-    errors.picture = `${file.name}: ${error.message}`;
-    return null;
-  }
+  const { stored, fault } = await takePicture(ctx, file.bytes);
+  if (!stored) errors.picture = `${file.name}: ${fault}`;
+  return stored ?? null;
 }

@@ -11,7 +11,7 @@ import { changedMeanwhile, editionOf } from "../edition.ts";
 import { showForm } from "./editor.ts";
 import { forgetOldThemes } from "./history.ts";
 import { type Looks, lockedLooks, workedOn } from "./looks.ts";
-import { keepPictures } from "./pictures.ts";
+import { filesOf, goneSpots, keepPictures, type PictureSpot } from "./pictures.ts";
 import { readForm, saidOf, type ThemeForm, themeIn } from "./theme-form.ts";
 
 type Deed = "saved" | "published" | "nothing";
@@ -20,6 +20,8 @@ interface Wish {
   form: ThemeForm;
   errors: Errors;
   theme?: Theme;
+  /** Where it has pictures whose files are not there. */
+  gone: PictureSpot[];
 }
 
 const subject = "theme";
@@ -73,7 +75,8 @@ async function change(
   const deed = await changeShop(ctx, async () => {
     const looks = await lockedLooks(ctx);
     const isOld = field(ctx, "edition") !== editionOf(workedOn(looks));
-    const errors = isOld ? { edition: changedMeanwhile, ...wish.errors } : wish.errors;
+    const faults = { ...wish.errors, ...lostIn(wish, looks) };
+    const errors = isOld ? { edition: changedMeanwhile, ...faults } : faults;
     return Object.keys(errors).length > 0 || !wish.theme ? errors : work(ctx, looks, wish.theme);
   });
   if (typeof deed !== "string") return showAgain(ctx, wish.form, deed, 422);
@@ -81,6 +84,18 @@ async function change(
   if (deed === "published") await forgetOldThemes(ctx);
   leaveNotice(ctx, { text: words[deed] });
   goOn(ctx, "/theme");
+}
+
+/** A picture that the shop wears already does not keep anybody from changing the rest, wherever its file is. */
+function lostIn({ form, gone }: Wish, { shown, draft }: Looks): Errors {
+  const worn = new Set([...filesOf(shown), ...(draft ? filesOf(draft) : [])]);
+  const lost = gone.filter((spot) => !worn.has(form.pictures[spot]?.file ?? ""));
+  return Object.fromEntries(
+    lost.map((spot) => [
+      `${spot}.upload`,
+      "This form was open for too long: please choose this picture again.",
+    ]),
+  );
 }
 
 const words: Record<Deed, string> = {
@@ -113,7 +128,8 @@ async function readWish(ctx: DeskContext): Promise<Wish> {
   const { kept, errors } = await keepPictures(ctx);
   const whole = { ...form, pictures: { ...form.pictures, ...kept } };
   const read = themeIn(whole);
-  return { form: whole, ...read, errors: { ...errors, ...read.errors } };
+  const gone = await goneSpots(ctx, whole.pictures);
+  return { form: whole, ...read, errors: { ...errors, ...read.errors }, gone };
 }
 
 /** Moves a section where no script does; nothing is kept. */

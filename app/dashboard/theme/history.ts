@@ -1,8 +1,9 @@
 import type { DeskContext } from "../../context.ts";
 import { forgetStore } from "../../directory.ts";
 import { NotFound } from "../../errors.ts";
-import { storeFiles } from "../../files/store-files.ts";
+import { dropPictures } from "../../files/keep-picture.ts";
 import { writeDown } from "../../models/store/audit.ts";
+import { Picture } from "../../models/store/picture.ts";
 import { Settings } from "../../models/store/settings.ts";
 import { Theme as Themes } from "../../models/store/theme.ts";
 import { leaveNotice } from "../../notice.ts";
@@ -67,7 +68,7 @@ export async function forgetOldThemes(ctx: DeskContext): Promise<void> {
   const unused = await changeShop(ctx, async () => {
     const old = await Themes.forgetOld(mostKept);
     const files = old.flatMap((tokens) => filesOf(parseTheme(tokens, name)));
-    return files.length > 0 ? Themes.filesWithoutUse(files) : [];
+    return files.length > 0 ? Picture.filesWithoutUse(files) : [];
   });
-  for (const file of unused) await storeFiles(id).removePicture(file);
+  await dropPictures(id, unused);
 }

@@ -1,8 +1,9 @@
 import type { DeskContext } from "../../context.ts";
-import { PictureRefused, storeFiles } from "../../files/store-files.ts";
+import { isStorageFault, type StoreFiles, storeFiles } from "../../files/store-files.ts";
 import { isSigned, signatureOf } from "../../signing.ts";
 import type { Theme } from "../../themes.ts";
 import type { Errors } from "../change.ts";
+import { takePicture } from "../taking-picture.ts";
 
 /** Where a theme has pictures of its own. */
 export const pictureSpots = ["logo", "hero", "story"] as const;
@@ -35,15 +36,39 @@ export async function keepPictures(
   for (const spot of pictureSpots) {
     const upload = ctx.state.files?.find(({ field }) => field === `${spot}.upload`);
     if (!upload) continue;
-    try {
-      const stored = await storeFiles(ctx.state.store.id).savePicture(upload.bytes);
-      kept[spot] = { ...stored, alt: "" };
-    } catch (error) {
-      if (!(error instanceof PictureRefused)) throw error;
-      errors[`${spot}.upload`] = error.message;
-    }
+    const { stored, fault } = await takePicture(ctx, upload.bytes);
+    if (stored) kept[spot] = { ...stored, alt: "" };
+    else errors[`${spot}.upload`] = `${upload.name}: ${fault}`;
   }
   return { kept, errors };
+}
+
+/**
+ * The places of a form whose pictures are not kept any more: the form was open for so long that they were removed again.
+ * Call outside of any unit of work.
+ */
+export async function goneSpots(
+  ctx: DeskContext,
+  pictures: Record<PictureSpot, ThemePicture | null>,
+): Promise<PictureSpot[]> {
+  const files = storeFiles(ctx.state.store.id);
+  const found = await Promise.all(
+    pictureSpots.map(async (spot) => {
+      const picture = pictures[spot];
+      const isThere = !picture || (await isKept(files, picture.file));
+      return isThere ? [] : [spot];
+    }),
+  );
+  return found.flat();
+}
+
+async function isKept(files: StoreFiles, file: string): Promise<boolean> {
+  try {
+    return (await files.facts(`${file}-400.webp`)) !== undefined;
+  } catch (error) {
+    if (!isStorageFault(error)) throw error;
+    return true; // a look may be changed all the same
+  }
 }
 
 /** The files of a theme's pictures. */

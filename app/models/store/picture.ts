@@ -5,6 +5,7 @@ import {
   type InferCreationAttributes,
   Model,
   Op,
+  QueryTypes,
 } from "sequelize";
 import { sequelize } from "../../../db/connection.ts";
 
@@ -40,6 +41,26 @@ export class Picture extends Model<InferAttributes<Picture>, InferCreationAttrib
     const where = { source: { [Op.startsWith]: beginning } };
     const rows = await Picture.findAll({ attributes: ["source"], where, raw: true });
     return rows.map((row) => row.source);
+  }
+
+  /**
+   * Those of these files that nothing of the shop names: no picture, no order, no look that it has or had, and not the
+   * draft of one that was discarded last, which can be brought back.
+   */
+  static async filesWithoutUse(files: readonly string[]): Promise<string[]> {
+    const rows = await sequelize.query<{ file: string }>(
+      `with looks as (
+         select tokens as said from themes
+         union all (select before from audit_log where subject = 'theme' and kind = 'theme.discarded' order by id desc limit 1)),
+       worn as materialized (
+         select text #>> '{}' as file from looks, jsonb_path_query(said, '$.** ? (@.type() == "string")') as text)
+       select file from unnest($1::text[]) as file
+       where not exists (select from pictures f where f.file = file.file)
+         and not exists (select from order_lines l where l.picture = file.file)
+         and not exists (select from worn w where w.file = file.file)`,
+      { bind: [files], type: QueryTypes.SELECT },
+    );
+    return rows.map(({ file }) => file);
   }
 }
 

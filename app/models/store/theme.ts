@@ -78,17 +78,6 @@ export class Theme extends Model<InferAttributes<Theme>, InferCreationAttributes
     );
     return rows.map(({ tokens }) => tokens);
   }
-
-  /** Those of these files that no look of the shop shows, and nothing else. */
-  static async filesWithoutUse(files: readonly string[]): Promise<string[]> {
-    const rows = await sequelize.query<{ file: string }>(
-      `select file from unnest($1::text[]) as file
-       where not exists (select from themes t where position(file.file in t.tokens::text) > 0)
-         and not exists (select from pictures f where f.file = file.file)`,
-      { bind: [files], type: QueryTypes.SELECT },
-    );
-    return rows.map(({ file }) => file);
-  }
 }
 
 Theme.init(

@@ -1,7 +1,11 @@
 import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect } from "chai";
 import { QueryTypes } from "sequelize";
 import { inStore } from "../../../app/context.ts";
+import { storeFolder } from "../../../app/files/store-files.ts";
 import { Sweep } from "../../../app/jobs/sweep.ts";
 import { sequelize } from "../../../db/connection.ts";
 import { openShop, type Shop } from "../../support/shops.ts";
@@ -64,6 +68,18 @@ describe("Sweep", () => {
       "stays: a customer's",
       "stays: ordered",
     ]);
+  });
+
+  it("removes files that nothing names", async () => {
+    const folder = storeFolder(shop.id);
+    const names = ["a", "b"].map((letter) => join(folder, `${letter.repeat(26)}-400.webp`));
+    await mkdir(folder, { recursive: true });
+    for (const name of names) await writeFile(name, "x");
+    const old = new Date(Date.now() - day - 1_000);
+    await utimes(names[0] ?? "", old, old);
+    const sweep = new Sweep();
+    while ((await sweep.step()) !== undefined);
+    expect(names.map((name) => existsSync(name))).to.eql([false, true]);
   });
 
   it("goes round once a day", async () => {

@@ -1,9 +1,9 @@
 import { type DeskContext, inStore } from "../../../context.ts";
-import { PictureRefused, type StoredPicture, storeFiles } from "../../../files/store-files.ts";
-import {
-  addPicture,
-  filesWithoutUse,
-} from "../../../models/store/desk/catalogue/product-writing.ts";
+import { dropPictures as dropFiles } from "../../../files/keep-picture.ts";
+import type { StoredPicture } from "../../../files/store-files.ts";
+import { addPicture } from "../../../models/store/desk/catalogue/product-writing.ts";
+import { Picture } from "../../../models/store/picture.ts";
+import { takePicture } from "../../taking-picture.ts";
 
 /** How many pictures one product can have. */
 export const mostPictures = 30;
@@ -18,16 +18,17 @@ export interface NewPictures {
 /** Stores the pictures that a form brought, one after the other; `room` is how many more there may be. */
 export async function keepPictures(ctx: DeskContext, room: number): Promise<NewPictures> {
   const files = (ctx.state.files ?? []).filter(({ field }) => field === "pictures");
+  const wanted = files.slice(0, room);
   const kept: StoredPicture[] = [];
   const faults: string[] = [];
-  for (const { name, bytes } of files.slice(0, room)) {
-    try {
-      kept.push(await storeFiles(ctx.state.store.id).savePicture(bytes));
-    } catch (error) {
-      if (!(error instanceof PictureRefused)) throw error;
-      faults.push(`${name}: ${error.message}`);
-    }
+  for (const { name, bytes } of wanted) {
+    const { stored, fault, isHopeless } = await takePicture(ctx, bytes);
+    if (stored) kept.push(stored);
+    else faults.push(`${name}: ${fault}`);
+    if (isHopeless) break;
   }
+  const left = wanted.slice(kept.length + faults.length).map(({ name }) => name);
+  if (left.length > 0) faults.push(`Not tried: ${left.join(", ")}.`);
   if (files.length > room)
     faults.push(`A product can have ${mostPictures} pictures; the others were left out.`);
   return { kept, fault: faults.join(" ") };
@@ -45,6 +46,5 @@ export async function addPictures(
 export async function dropPictures(ctx: DeskContext, files: readonly string[]): Promise<void> {
   if (files.length === 0) return;
   const { id } = ctx.state.store;
-  const unused = await inStore(id, "read", () => filesWithoutUse(files));
-  for (const file of unused) await storeFiles(id).removePicture(file);
+  await dropFiles(id, await inStore(id, "read", () => Picture.filesWithoutUse(files)));
 }

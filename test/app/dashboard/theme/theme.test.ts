@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import sharp from "sharp";
 import { inStore } from "../../../../app/context.ts";
+import { storeFiles } from "../../../../app/files/store-files.ts";
+import { removeUnusedFiles } from "../../../../app/jobs/unused-files.ts";
 import { Theme as Themes } from "../../../../app/models/store/theme.ts";
 import { parseTheme } from "../../../../app/themes.ts";
 import { logOf } from "../../../support/audit.ts";
@@ -173,6 +175,25 @@ describe("dashboard/theme", () => {
     expect(taken).to.equal(null);
     await send([...(await fields()), ["hero.remove", "1"]]);
     expect((await looks()).draft?.hero.picture).to.equal(null);
+  });
+
+  it("says so when a picture of a form that was open for days is not kept any more", async () => {
+    const made = { width: 60, height: 40, channels: 3, background: "#336699" } as const;
+    const png = await sharp({ create: made }).png().toBuffer();
+    const refused = await send(await fields({ "palette.text": "#eeeeee" }), "", [png]);
+    const pairs = changed(formPairs(refused.text, "data-theme"), { "palette.text": "#111111" });
+    expect(await removeUnusedFiles(shop.id, Date.now() + 25 * 3_600_000)).to.be.above(0);
+
+    const late = await send(pairs);
+    expect(late.status).to.equal(422);
+    expect(words(late.text)).to.include("please choose this picture again");
+    expect((await looks()).draft).to.equal(null);
+
+    // One that the shop wears does not hold up the rest, wherever its file is.
+    await send(await fields(), "/publish", [png]);
+    await storeFiles(shop.id).removeAll();
+    expect((await send(await fields({ "hero.title": "Still" }))).status).to.equal(303);
+    expect((await looks()).draft?.hero.title).to.equal("Still");
   });
 
   /** What becomes of a picture of ours that another shop's form brings. */

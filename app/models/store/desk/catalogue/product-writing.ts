@@ -152,17 +152,6 @@ export async function setPictures(
   );
 }
 
-/** Of these files, those that no picture and no order shows any more. */
-export async function filesWithoutUse(files: readonly string[]): Promise<string[]> {
-  const rows = await sequelize.query<{ file: string }>(
-    `select file from unnest($1::text[]) as file
-     where not exists (select from pictures f where f.file = file.file)
-       and not exists (select from order_lines l where l.picture = file.file)`,
-    { bind: [files], type: QueryTypes.SELECT },
-  );
-  return rows.map(({ file }) => file);
-}
-
 /** Puts a product into exactly these categories and collections; where it was already, it keeps its place. */
 export async function setCategories(productId: number, ids: readonly number[]): Promise<void> {
   await sequelize.query(
