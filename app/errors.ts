@@ -47,3 +47,10 @@ export class StoreClosed extends Refusal {
     super(503, message);
   }
 }
+
+/** The store's tables are older or newer than what this application works with: a deployment is under way. */
+export class StoreOutdated extends Refusal {
+  constructor() {
+    super(503, "This shop is just being brought up to date. Please come back in a minute.");
+  }
+}

@@ -59,6 +59,12 @@ export function isTokenFor(
   return isSigned(purpose, storeId, stateOf(purpose, customer, parts.expires), parts.signature);
 }
 
+/** Whether a customer's address is confirmed, and this token is one that could confirm it before it was. */
+export function isDoneBy(storeId: number, customer: LinkHolder, token: string): boolean {
+  if (!customer.verified_at) return false;
+  return isTokenFor("verify", storeId, { ...customer, verified_at: null }, token);
+}
+
 function tokenOf(purpose: LinkPurpose, storeId: number, customer: LinkHolder, now: number): string {
   const expires = Math.floor(now / 1_000) + lifetimes[purpose];
   const signature = signatureOf(purpose, storeId, stateOf(purpose, customer, expires));

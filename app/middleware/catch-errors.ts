@@ -16,7 +16,12 @@ interface ErrorPage {
 
 const headings: Record<number, string> = {
   400: "That address is not right",
+  403: "That is not for you to do",
   404: "We cannot find that",
+  409: "That is not possible as it stands",
+  413: "That is too much at once",
+  422: "That does not fit",
+  429: "Please wait a moment",
   405: "That cannot be done here",
   501: "That cannot be done here",
   503: "Back in a moment",
@@ -81,8 +86,7 @@ function show(ctx: AnyContext, { status, message }: { status: number; message: s
   ctx.set("Cache-Control", "no-store");
   if (status === 503) ctx.set("Retry-After", "5");
   delete ctx.state.view;
-  ctx.body =
-    drawDeskPage(ctx, page) ?? drawShopPage(ctx, page) ?? draw("errors/platform", { ...page });
+  ctx.body = drawDeskPage(ctx, page) ?? drawShopPage(ctx, page) ?? drawPlatformPage(ctx, page);
 }
 
 /** The error for somebody at work, with the way back to the desk; undefined for everybody else. */
@@ -108,6 +112,11 @@ function drawShopPage(ctx: AnyContext, page: ErrorPage): string | undefined {
     log.error({ err: error, store: store.id }, "the error page itself failed");
     return undefined;
   }
+}
+
+/** On a host that nobody knows there is no first page to go to. */
+function drawPlatformPage({ state: { area } }: AnyContext, page: ErrorPage): string {
+  return draw("errors/platform", { ...page, start: area === "storefront" ? "" : "/" });
 }
 
 function aboutRequest(ctx: AnyContext) {

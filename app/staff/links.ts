@@ -1,5 +1,6 @@
 import {
   holderOf,
+  isDoneBy,
   isTokenFor,
   type LinkHolder,
   type LinkPurpose,
@@ -38,6 +39,16 @@ export async function userOfLink(
   const id = holderOf(token);
   const user = id === undefined ? undefined : await read(id);
   return user && isTokenFor(purpose, platform, holder(user), token) ? user : undefined;
+}
+
+/** Whether a link confirmed its user's address already; for whoever follows it a second time. */
+export async function hasConfirmed(
+  token: string,
+  read: (id: number) => Promise<User | undefined>,
+): Promise<boolean> {
+  const id = holderOf(token);
+  const user = id === undefined ? undefined : await read(id);
+  return user !== undefined && isDoneBy(platform, holder(user), token);
 }
 
 /** Which invitation a link says that it is. */

@@ -61,7 +61,7 @@ export function placesOf(shop: DemoShop): ReadonlyMap<DemoPicture, string> {
 }
 
 async function tasksOf(shop: DemoShop): Promise<Task[]> {
-  const store = await asPlatform("read", () => Store.withCode(shop.code));
+  const store = await asPlatform("read", () => Store.atCode(shop.code));
   if (!store) return [];
   const missing = new Set(await inStore(store.id, "read", () => Picture.sourcesBeginning(scheme)));
   return [...placesOf(shop)]

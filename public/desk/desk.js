@@ -41,4 +41,16 @@ addEventListener("beforeunload", (event) => {
   if (changed) event.preventDefault();
 });
 
+// What just happened can be put away.
+const flash = document.getElementById("flash");
+if (flash) {
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "flash-close";
+  close.setAttribute("aria-label", "Put this message away");
+  close.textContent = "×";
+  close.addEventListener("click", () => flash.remove());
+  flash.append(close);
+}
+
 document.documentElement.dataset.live = "";

@@ -1,4 +1,4 @@
-import { lineChart } from "../../charts/line-chart.ts";
+import { chartSizes, lineChart } from "../../charts/line-chart.ts";
 import type { DeskContext } from "../../context.ts";
 import { countOrders } from "../../models/store/desk/orders/listing.ts";
 import {
@@ -38,7 +38,7 @@ export async function overview(ctx: DeskContext): Promise<void> {
       currency: settings,
       tabs: tabsOf(period),
       figures: figuresOf(stretches, carts, settings),
-      chart: chartOf(stretches, settings),
+      charts: stretches.some(isAny) ? chartsOf(stretches, settings) : [],
       rows: rowsOf(stretches, settings),
       best: best.map((each) => ({ ...each, share: Math.round((each.units / most) * 100) })),
       low,
@@ -58,13 +58,27 @@ function tabsOf({ name }: Period) {
   }));
 }
 
-function chartOf(stretches: readonly Stretch[], { currency, locale }: SettingsRow) {
+function isAny({ sales, salesBefore }: Stretch): boolean {
+  return sales > 0 || salesBefore > 0;
+}
+
+/** One for each size of screen. */
+function chartsOf(stretches: readonly Stretch[], { currency, locale }: SettingsRow) {
   const points = stretches.map(({ from, sales, salesBefore }) => ({
     label: dayOf(from, locale),
     value: sales,
     before: salesBefore,
   }));
-  return lineChart(points, 10 ** exponent(currency));
+  const unit = 10 ** exponent(currency);
+  const short = new Intl.NumberFormat(locale, {
+    ...{ style: "currency", currency, notation: "compact" },
+    ...{ minimumFractionDigits: 0, maximumFractionDigits: 1 },
+  });
+  return chartSizes.map((size) => {
+    const chart = lineChart(points, { size, least: unit });
+    const marks = chart.marks.map(({ value, y }) => ({ y, text: short.format(value / unit) }));
+    return { ...chart, size, marks };
+  });
 }
 
 function rowsOf(stretches: readonly Stretch[], { locale }: SettingsRow) {

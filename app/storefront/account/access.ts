@@ -1,6 +1,6 @@
 import { goTo, type Handler, inStore, param, reading, type StoreContext } from "../../context.ts";
 import { cookie, dropCookie, hashOf, newToken, setCookie } from "../../cookies.ts";
-import { holderOf, isTokenFor, type LinkPurpose } from "../../customers/tokens.ts";
+import { holderOf, isDoneBy, isTokenFor, type LinkPurpose } from "../../customers/tokens.ts";
 import { type CustomerRow, findCustomer } from "../../models/store/customers/customer.ts";
 import { endSession, prolongSession, startSession } from "../../models/store/customers/session.ts";
 import { mergeCarts } from "../../models/store/selling/cart.ts";
@@ -66,6 +66,14 @@ export async function holder(
   const customer = id ? await read(id) : undefined;
   if (!customer) return undefined;
   return isTokenFor(purpose, ctx.state.store.id, customer, token) ? customer : undefined;
+}
+
+/** Whether the link of the path confirmed an address already; call inside a unit. */
+export async function isFollowedAgain(ctx: StoreContext): Promise<boolean> {
+  const token = param(ctx, "token");
+  const id = holderOf(token);
+  const customer = id ? await findCustomer(id) : undefined;
+  return customer !== undefined && isDoneBy(ctx.state.store.id, customer, token);
 }
 
 /**

@@ -14,7 +14,7 @@ import { changing } from "../../retry.ts";
 import type { ShopContents } from "../../shop-frame.ts";
 import { showAgain, showPage, unlisted } from "../page.ts";
 import { readVisitor } from "../visitor.ts";
-import { enter, holder } from "./access.ts";
+import { enter, holder, isFollowedAgain } from "./access.ts";
 import { fresh, type ShownForm, secret, tooMany, trierOf } from "./form.ts";
 
 const taken =
@@ -23,6 +23,7 @@ const taken =
 /** The page behind the link in the mail: a button, as nothing is changed by looking at a page. */
 export async function show(ctx: StoreContext, contents: ShopContents): Promise<void> {
   const customer = await accountOf(ctx, findCustomer);
+  if (!customer && (await isFollowedAgain(ctx))) return showDone(ctx, contents);
   showVerify(ctx, contents, customer, fresh());
 }
 
@@ -32,14 +33,14 @@ export async function show(ctx: StoreContext, contents: ShopContents): Promise<v
  */
 export async function create(ctx: StoreContext): Promise<void> {
   const { id } = ctx.state.store;
-  const customer = await inStore(id, "read", () => whoVerifies(ctx));
+  const { customer, isDone } = await inStore(id, "read", () => whoVerifies(ctx));
   const again = (message: string, status?: number) =>
     showAgain(
       ctx,
       async (_, contents) => showVerify(ctx, contents, customer, { ...fresh(), message }),
       status,
     );
-  if (!customer) return again("", 410);
+  if (!customer) return showAgain(ctx, show, isDone ? 200 : 410);
   const inPerson = isSignedInAs(ctx, customer);
   const fault = inPerson ? undefined : await faultOfProof(ctx, customer);
   if (fault) return again(...fault);
@@ -77,9 +78,10 @@ async function accountOf(
   return customer?.password_hash ? customer : undefined;
 }
 
-async function whoVerifies(ctx: StoreContext): Promise<CustomerRow | undefined> {
+async function whoVerifies(ctx: StoreContext) {
   await readVisitor(ctx);
-  return accountOf(ctx, findCustomer);
+  const customer = await accountOf(ctx, findCustomer);
+  return { customer, isDone: !customer && (await isFollowedAgain(ctx)) };
 }
 
 async function confirm(ctx: StoreContext): Promise<boolean> {
@@ -104,6 +106,12 @@ async function faultOfProof(
   return undefined;
 }
 
+function showDone(ctx: StoreContext, contents: ShopContents): void {
+  showPage(ctx, contents, "storefront/account/verify", unlisted("Confirm your address"), {
+    isDone: true,
+  });
+}
+
 function showVerify(
   ctx: StoreContext,
   contents: ShopContents,
@@ -113,7 +121,7 @@ function showVerify(
   const facts = unlisted("Confirm your address");
   if (!customer) ctx.status = 410;
   showPage(ctx, contents, "storefront/account/verify", facts, {
-    form,
+    ...{ form, isDone: false },
     address: customer ? verifiedAddress(customer) : "",
     asks: customer ? !isSignedInAs(ctx, customer) : false,
     action: ctx.state.links.account(`verify/${param(ctx, "token")}`),

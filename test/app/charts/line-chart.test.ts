@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { lineChart } from "../../../app/charts/line-chart.ts";
+import { type ChartPoint, chartSizes, lineChart } from "../../../app/charts/line-chart.ts";
 import { ticks } from "../../../app/charts/scale.ts";
 
 describe("the axis of a chart", () => {
@@ -31,30 +31,40 @@ describe("the axis of a chart", () => {
 
 describe("a chart of values over time", () => {
   const point = (value: number, before = 0) => ({ label: `${value}`, value, before });
+  const drawn = (points: ChartPoint[]) => lineChart(points, { size: "wide" });
 
   it("goes from the left edge to the right one, and as high as the value", () => {
-    const { line, dots, marks } = lineChart([point(0), point(50), point(100)]);
+    const { line, dots, marks } = drawn([point(0), point(50), point(100)]);
     expect(line)
-      .to.match(/^M4 \d+(\.\d)?L360 /)
-      .and.match(/L716 /);
+      .to.match(/^M60 \d+(\.\d)?L566 /)
+      .and.match(/L1072 /);
     expect(dots[2]?.y).to.equal(marks.at(-1)?.y);
     expect(dots[0]?.y).to.equal(marks[0]?.y);
   });
 
   it("is as high as the period before, where that was better", () => {
-    const { marks, before } = lineChart([point(1, 80), point(2, 100)]);
+    const { marks, before } = drawn([point(1, 80), point(2, 100)]);
     expect(marks.at(-1)?.value).to.equal(100);
-    expect(before).to.match(new RegExp(`L716 ${marks.at(-1)?.y}$`));
+    expect(before).to.match(new RegExp(`L1072 ${marks.at(-1)?.y}$`));
   });
 
   it("draws nothing of nothing, and one point in the middle", () => {
-    expect(lineChart([])).to.include({ line: "", area: "" });
-    expect(lineChart([point(3)]).dots[0]?.x).to.equal(360);
+    expect(drawn([])).to.include({ line: "", area: "" });
+    expect(drawn([point(3)]).dots[0]?.x).to.equal(566);
   });
 
-  it("labels some points only, the last one among them", () => {
-    const { labels } = lineChart(Array.from({ length: 30 }, (_, index) => point(index)));
-    expect(labels.length).to.be.within(5, 7);
-    expect(labels.at(-1)).to.include({ text: "29", anchor: "end" });
+  it("labels as many points as fit, the last one among them", () => {
+    const points = Array.from({ length: 30 }, (_, index) => point(index));
+    const charts = chartSizes.map((size) => lineChart(points, { size }));
+    expect(charts.map(({ labels }) => labels.length)).to.deep.equal([3, 6, 6]);
+    for (const { labels } of charts)
+      expect(labels.at(-1)).to.include({ text: "29", anchor: "end" });
+  });
+
+  it("keeps clear of the figures of its axis", () => {
+    for (const size of chartSizes) {
+      const { left, dots } = lineChart([point(1), point(2)], { size });
+      expect(dots[0]?.x).to.equal(left);
+    }
   });
 });

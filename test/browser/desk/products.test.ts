@@ -1,21 +1,19 @@
 import { expect } from "chai";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import sharp from "sharp";
-import { drainOutbox } from "../../app/jobs/drain.ts";
-import { launchBrowser } from "../support/chromium.ts";
-import { overflow, violations } from "../support/eyes.ts";
-import { addCategory, addPicture } from "../support/furnish.ts";
-import { keepScreenshot } from "../support/screenshots.ts";
-import { openShop, type Shop } from "../support/shops.ts";
-import { type StaffMember, staffOf } from "../support/staff.ts";
-import { port as listening } from "../support/visit.ts";
+import { drainOutbox } from "../../../app/jobs/drain.ts";
+import { launchBrowser } from "../../support/chromium.ts";
+import { overflow, violations } from "../../support/eyes.ts";
+import { keepScreenshot } from "../../support/screenshots.ts";
+import { openShop, type Shop } from "../../support/shops.ts";
+import { type StaffMember, staffOf } from "../../support/staff.ts";
+import { port as listening } from "../../support/visit.ts";
 
 const csv = [
   "Handle,Title,Body (HTML),Variant Price,Variant SKU,Status",
   "cup,Cup,,12.50,C1,active",
   "jug,Jug,,free,J1,active",
 ].join("\n");
-const long = "A lamp with a rather long name, made by hand from one piece of brass";
 
 describe("products and categories at a desk in a browser", function () {
   this.timeout(240_000);
@@ -23,24 +21,12 @@ describe("products and categories at a desk in a browser", function () {
   let port: number;
   let shop: Shop;
   let manager: StaffMember;
-  let lamp: number;
-  let category: number;
 
   before(async () => {
     port = await listening();
     browser = await launchBrowser({ everyHostIsLocal: true });
     shop = await openShop();
     manager = await staffOf(shop, { role: "manager" });
-    lamp = await shop.sells(
-      "lamp",
-      { title: long, optionNames: ["Size", "Colour of the shade"] },
-      { options: ["Small", "Undyed linen, washed", ""], sku: "LAMP-SMALL-LINEN-2026" },
-      { options: ["Large", "Undyed linen, washed", ""], onHand: 0 },
-    );
-    await addPicture(shop, lamp, "a".repeat(26), "The lamp on a table by the window");
-    category = await addCategory(shop, "lamps", { name: "Lamps", holds: [lamp] });
-    await addCategory(shop, "table-lamps", { name: "Table lamps", parent: category });
-    await addCategory(shop, "summer", { name: "Summer", kind: "collection", holds: [lamp] });
   });
 
   after(() => browser?.close());
@@ -69,35 +55,17 @@ describe("products and categories at a desk in a browser", function () {
       .toBuffer(),
   });
 
-  for (const colorScheme of ["light", "dark"] as const) {
-    for (const width of [360, 1440]) {
-      it(`are whole and accessible in ${colorScheme} at ${width} pixels`, async () => {
-        const { context, page } = await enter({ colorScheme, viewport: { width, height: 900 } });
-        const paths = {
-          products: "/products",
-          nothing: "/products?q=nothing",
-          product: `/products/${lamp}`,
-          "new-product": "/products/new",
-          stock: "/products/variants/1/stock",
-          imports: "/products/imports",
-          categories: "/categories",
-          category: `/categories/${category}`,
-          "new-category": "/categories/new",
-        };
-        for (const [name, path] of Object.entries(paths)) {
-          await page.goto(at(path));
-          for (const closed of await page.$$("main details:not([open]) > summary"))
-            await closed.click();
-          await look(page, `desk-${name}-${width}-${colorScheme}`);
-        }
-        await page.goto(at("/products/new"));
-        await page.getByRole("button", { name: "Add the product" }).first().click();
-        await page.locator("#form-summary").waitFor();
-        await look(page, `desk-product-faults-${width}-${colorScheme}`);
-        await context.close();
-      });
-    }
-  }
+  it("say what is wrong at the field, on a phone at night as well", async () => {
+    const { context, page } = await enter({
+      colorScheme: "dark",
+      viewport: { width: 360, height: 900 },
+    });
+    await page.goto(at("/products/new"));
+    await page.getByRole("button", { name: "Add the product" }).first().click();
+    await page.locator("#form-summary").waitFor();
+    await look(page, "desk-product-faults");
+    await context.close();
+  });
 
   for (const javaScriptEnabled of [true, false]) {
     it(`take a product with pictures and kinds ${javaScriptEnabled ? "with" : "without"} scripts`, async () => {
@@ -129,22 +97,50 @@ describe("products and categories at a desk in a browser", function () {
     });
   }
 
-  it("show the second of two people what the first saved", async () => {
-    const { context, page } = await enter({ viewport: { width: 360, height: 900 } });
-    const other = await context.newPage();
-    for (const each of [page, other]) await each.goto(at(`/products/${lamp}`));
-    await other.getByLabel("Maker").fill("Theirs");
-    await other.getByRole("button", { name: "Save" }).first().click();
-    await other.locator("#flash").waitFor();
-    await page.getByLabel("Title", { exact: true }).fill("Mine");
-    await page.getByRole("button", { name: "Save" }).first().click();
-    await page.getByText("Somebody else saved this product").waitFor();
-    await look(page, "desk-product-changed-meanwhile");
-    expect(await page.getByLabel("Maker").inputValue()).to.equal("Theirs");
-    await page.getByRole("button", { name: "Save" }).first().click();
-    await page.getByText("Mine is saved.").waitFor();
-    await context.close();
-  });
+  for (const javaScriptEnabled of [true, false]) {
+    it(`tell the second of two people what the first saved, and let them choose ${javaScriptEnabled ? "with" : "without"} scripts`, async () => {
+      const jug = await shop.sells(`jug-${javaScriptEnabled}`, {
+        title: "Jug",
+        vendor: "Old maker",
+      });
+      const { context, page } = await enter({
+        viewport: { width: 360, height: 900 },
+        javaScriptEnabled,
+      });
+      const other = await context.newPage();
+      for (const each of [page, other]) await each.goto(at(`/products/${jug}`));
+      await other.getByLabel("Title", { exact: true }).fill("Their jug");
+      await other.getByLabel("Maker").fill("Their maker");
+      await other.getByLabel("Tags").fill("theirs");
+      await other.locator("#type").fill("Their type");
+      await other.getByRole("button", { name: "Save" }).first().click();
+      await other.locator("#flash").waitFor();
+
+      await page.getByLabel("Title", { exact: true }).fill("My jug");
+      await page.getByLabel("Tags").fill("mine");
+      await page.getByLabel("Price in EUR").fill("44");
+      await page.getByRole("button", { name: "Save" }).first().click();
+      await page.getByText("Somebody else saved this product").waitFor();
+      if (javaScriptEnabled) await look(page, "desk-product-changed-meanwhile");
+      const value = (label: string) => page.getByLabel(label, { exact: true }).inputValue();
+      expect(await value("Title")).to.equal("My jug");
+      expect(await value("Price in EUR")).to.equal("44");
+      expect(await page.locator("#vendor").inputValue()).to.equal("Their maker");
+      const choose = (field: string, what: RegExp) =>
+        page.getByRole("group", { name: field, exact: true }).getByLabel(what).check();
+      await choose("Title", /saved: Their jug/);
+      await choose("Maker", /As it was: Old maker/);
+      await page.getByRole("button", { name: "Save with these choices" }).click();
+      await page.getByText("Their jug is saved.").waitFor();
+
+      expect(await value("Title")).to.equal("Their jug");
+      expect(await page.locator("#vendor").inputValue()).to.equal("Old maker");
+      expect(await page.locator("#tags").inputValue()).to.equal("mine");
+      expect(await page.locator("#type").inputValue()).to.equal("Their type");
+      expect(await value("Price in EUR")).to.equal("44.00");
+      await context.close();
+    });
+  }
 
   it("look at a file first, and take it in by itself", async () => {
     const { context, page } = await enter();

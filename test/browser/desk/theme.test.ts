@@ -1,11 +1,10 @@
 import { expect } from "chai";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { launchBrowser } from "../support/chromium.ts";
-import { overflow, violations } from "../support/eyes.ts";
-import { keepScreenshot } from "../support/screenshots.ts";
-import { openShop, type Shop } from "../support/shops.ts";
-import { type StaffMember, staffOf } from "../support/staff.ts";
-import { port as listening, visit } from "../support/visit.ts";
+import { launchBrowser } from "../../support/chromium.ts";
+import { violations } from "../../support/eyes.ts";
+import { openShop, type Shop } from "../../support/shops.ts";
+import { type StaffMember, staffOf } from "../../support/staff.ts";
+import { port as listening, visit } from "../../support/visit.ts";
 
 describe("a shop's theme at a desk in a browser", function () {
   this.timeout(300_000);
@@ -45,25 +44,6 @@ describe("a shop's theme at a desk in a browser", function () {
       await page.waitForTimeout(100);
     }
     throw new Error(`never true: ${code}`);
-  }
-
-  for (const width of [360, 1440]) {
-    for (const colorScheme of ["light", "dark"] as const) {
-      it(`can be read and fits at ${width} pixels, ${colorScheme}`, async () => {
-        const { context, page } = await enter({ viewport: { width, height: 900 }, colorScheme });
-        for (const summary of await page.$$(".theme-group:not([open]) > summary")) {
-          await summary.click();
-        }
-        expect(await violations(page)).to.deep.equal([]);
-        expect(await overflow(page)).to.equal(0);
-        await keepScreenshot(page, `desk-theme-${width}-${colorScheme}`);
-        await page.click("text=History");
-        await page.waitForURL(/history$/);
-        expect(await violations(page)).to.deep.equal([]);
-        expect(await overflow(page)).to.equal(0);
-        await context.close();
-      });
-    }
   }
 
   it("shows at once what is typed, says contrast, and keeps nothing before it is asked to", async () => {

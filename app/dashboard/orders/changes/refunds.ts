@@ -79,8 +79,19 @@ export async function create(ctx: DeskContext): Promise<void> {
   });
   if (refusal) return showAgain(ctx, { ...form, message: refusal.message }, refusal.status);
 
-  leaveNotice(ctx, { text: `${money(read, form.worth)} are on their way back to the customer.` });
+  leaveNotice(ctx, { text: `${money(read, form.worth)} ${whatFollows(read.order)}` });
   goOn(ctx, `/orders/${read.order.number}`);
+}
+
+/** What was not paid on a provider's page, nobody but the shop can send back. */
+function isByHand({ payment_method }: OrderAtDesk): boolean {
+  return payment_method !== "stripe";
+}
+
+function whatFollows(order: OrderAtDesk): string {
+  return isByHand(order)
+    ? "count as given back: please send the money to the customer."
+    : "are on their way back to the customer.";
 }
 
 function readForm(ctx: DeskContext, order: OrderAtDesk, amount: string): RefundForm {
@@ -146,7 +157,7 @@ function showForm(ctx: DeskContext, read: OrderRead, form: RefundForm): void {
     shipping: shipping > 0 ? money(read, shipping) : "",
     most: money(read, order.paid - order.refunded),
     isShipped: order.lines.some(({ fulfilled }) => fulfilled > 0),
-    isByHand: order.payment_method !== "stripe",
+    isByHand: isByHand(order),
     form,
   });
 }

@@ -8,6 +8,8 @@ interface Cell {
   label: string;
   value: string;
   set: (value: string) => void;
+  /** Whether it is only told, and is nothing that can be set. */
+  isFixed?: true;
 }
 
 /** A field that two people changed at the same time. */
@@ -19,7 +21,12 @@ export interface Clash {
   /** What was typed here; the same as `after` where theirs was taken over. */
   yours: string;
   taken: boolean;
+  /** Whether the form can be told to have the one or the other. */
+  isOpen: boolean;
 }
+
+/** What the log says of a field. */
+type Told = Pick<Clash, "label" | "actor" | "before" | "after">;
 
 /** All that a product's editor says, by name: what the log compares. Stock is left out, for it has a ledger of its own. */
 export function valuesOf(product: WholeProduct, currency: string): Record<string, string> {
@@ -72,20 +79,25 @@ function untold(
   return cellsOf(theirs, theirs).flatMap(({ label, value: after }) => {
     const yours = cells.get(label)?.value ?? after;
     if (told.has(label) || yours === after) return [];
-    return [{ label, actor: "A file", before: "", after, yours, taken: false }];
+    const isOpen = isSettable(cells.get(label));
+    return [{ label, actor: "A file", before: "", after, yours, taken: false, isOpen }];
   });
 }
 
-function settle(change: Omit<Clash, "yours" | "taken">, cell: Cell | undefined): Clash {
+function isSettable(cell: Cell | undefined): boolean {
+  return cell !== undefined && !cell.isFixed;
+}
+
+function settle(change: Told, cell: Cell | undefined): Clash {
   const untouched = cell?.value === change.before;
   if (untouched) cell.set(change.after);
   const yours = untouched ? change.after : (cell?.value ?? change.after);
-  return { ...change, yours, taken: yours === change.after };
+  return { ...change, yours, taken: yours === change.after, isOpen: isSettable(cell) };
 }
 
 /** What the changes come to, by name: the first value before, the last one after. */
-function summed(changes: readonly Change[]): Omit<Clash, "yours" | "taken">[] {
-  const sums = new Map<string, Omit<Clash, "yours" | "taken">>();
+function summed(changes: readonly Change[]): Told[] {
+  const sums = new Map<string, Told>();
   for (const { actor, before, after } of changes) {
     for (const label of new Set([...Object.keys(before), ...Object.keys(after)])) {
       if (label === "version") continue;
@@ -137,7 +149,7 @@ function withAllValues(form: ProductForm): ProductForm {
 }
 
 /** Kinds go by the names that they have in `named`, so that a renamed one is still the same. */
-function cellsOf(form: ProductForm, named: ProductForm): Cell[] {
+export function cellsOf(form: ProductForm, named: ProductForm): Cell[] {
   const names = new Map(named.kinds.map((kind) => [kind.key, kindName(kind)]));
   return [
     ...productTexts.map((name) => cell(name, form.texts, name)),
@@ -145,7 +157,10 @@ function cellsOf(form: ProductForm, named: ProductForm): Cell[] {
       const name = names.get(kind.key) ?? kindName(kind);
       const label = (field: string) => (name ? `${field} (${name})` : field);
       return [
-        { label: label("kind"), value: kindName(kind) || "offered", set: () => {} },
+        {
+          ...{ label: label("kind"), value: kindName(kind) || "offered" },
+          ...{ set: () => {}, isFixed: true as const },
+        },
         ...kindTexts
           .filter((field) => field !== "stock")
           .map((field) => cell(label(field), kind.texts, field)),

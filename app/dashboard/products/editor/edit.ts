@@ -2,16 +2,20 @@ import { type DeskContext, field, inStore } from "../../../context.ts";
 import { changesSince } from "../../../models/store/desk/catalogue/changes.ts";
 import type { WholeProduct } from "../../../models/store/desk/catalogue/products.ts";
 import { type ShopFacts, shopFacts } from "../../../models/store/desk/catalogue/shop-facts.ts";
-import { leaveNotice } from "../../../notice.ts";
+import { leaveNotice, type Notice } from "../../../notice.ts";
 import { changeShop, type Errors, idOf } from "../../change.ts";
 import { goOn } from "../../desk.ts";
 import { merge } from "./cells.ts";
+import { takeChoices } from "./clashes.ts";
 import { draftOf } from "./draft.ts";
 import { emptyForm, formOf, type ProductForm, readForm } from "./form.ts";
 import { areOptionsTouched, settleOptions } from "./options.ts";
 import { dropPictures, keepPictures, mostPictures } from "./pictures.ts";
 import { faultsOf, make, type Opened, open, save, saving, takePictures } from "./saving.ts";
 import { showEditor } from "./show-editor.ts";
+
+/** A notice rides in a cookie. */
+const longestFault = 400;
 
 /** A form for a new product. */
 export async function compose(ctx: DeskContext): Promise<void> {
@@ -37,12 +41,19 @@ export async function create(ctx: DeskContext): Promise<void> {
   const files = pictures.kept.map(({ file }) => file);
   const faults = (found: Errors) =>
     dropPictures(ctx, files).then(() => showNew(ctx, form, facts, found));
-  if (pictures.fault) return faults({ pictures: pictures.fault });
+  if (pictures.fault && files.length === 0) return faults({ pictures: pictures.fault });
 
   const saved = await saving(() => changeShop(ctx, () => make(ctx, draft, pictures)));
   if (saved.saved === undefined) return faults(saved.errors ?? {});
-  leaveNotice(ctx, { text: `${draft.columns.title} is ready.` });
+  leaveNotice(ctx, readyNotice(draft.columns.title, pictures.fault));
   goOn(ctx, `/products/${saved.saved}`);
+}
+
+/** A browser forgets files: pictures that could be taken are in, and the others are named. */
+function readyNotice(title: string, fault: string): Notice {
+  if (!fault) return { text: `${title} is ready.` };
+  const missing = fault.length > longestFault ? `${fault.slice(0, longestFault)} …` : fault;
+  return { text: `${title} is ready, but not with every picture. ${missing}`, tone: "bad" };
 }
 
 /** Saves a product. New pictures are kept whatever else is wrong; what others saved meanwhile is shown and not undone. */
@@ -73,7 +84,9 @@ function read(
   ctx: DeskContext,
   { facts, product }: { facts: ShopFacts; product: WholeProduct | undefined },
 ) {
-  const sent = readForm(ctx.state.form ?? new URLSearchParams(), product);
+  const fields = ctx.state.form ?? new URLSearchParams();
+  const sent = readForm(fields, product);
+  if (product) takeChoices(sent, fields, { product, currency: facts.currency });
   const { form, errors: wrong } = settleOptions(sent);
   const { draft, errors } = draftOf(form, facts.currency);
   const all = field(ctx, "step") === "kinds" ? wrong : { ...errors, ...wrong };

@@ -11,6 +11,7 @@ import { dayAndTime } from "../../moments.ts";
 import { categoryChoices } from "../categories.ts";
 import { statusWords } from "../words.ts";
 import type { Clash } from "./cells.ts";
+import { shownClash } from "./clashes.ts";
 import type { KindForm, ProductForm } from "./form.ts";
 import { kindName } from "./options.ts";
 
@@ -38,7 +39,7 @@ export function showEditor(
     { title, section: "/products" },
     {
       ...{ form, facts, errors, remark },
-      clashes: clashes?.map(shownClash) ?? null,
+      clashes: clashes?.map((clash) => shownClash(clash, facts)) ?? null,
       product: product && { ...product, saved: dayAndTime(product.updated_at, facts.locale) },
       to,
       statuses: productStatuses.map((value) => ({ value, ...statusWords[value] })),
@@ -55,17 +56,6 @@ export function showEditor(
       inShop: product ? ctx.state.links.canonical(`/shop/products/${product.slug}`) : "",
     },
   );
-}
-
-/** A description is shown as its words, not as its HTML. */
-function shownClash(clash: Clash): Clash {
-  const { before, after, yours } = clash;
-  return {
-    ...clash,
-    before: plainText(before, 200),
-    after: plainText(after, 200),
-    yours: plainText(yours, 200),
-  };
 }
 
 function picturesOf(ctx: DeskContext, { pictures }: ProductForm) {

@@ -387,6 +387,25 @@ describe("the editor of a product", () => {
       expect(after.variants[0]?.price).to.equal(1100);
     });
 
+    it("lets the second choose between both, field by field, and keeps what is typed since", async () => {
+      const id = await shop.sells("chosen", { title: "Old", vendor: "Old", type: "Old" });
+      const [mine, theirs] = [await open(String(id)), await open(String(id))];
+      await save(theirs, String(id), { title: "Theirs", vendor: "Theirs", type: "Theirs" });
+      const told = await save(mine, String(id), { title: "Mine", type: "Mine" });
+      const pairs = formPairs(told.text, "data-product");
+      const placeOf = (label: string) =>
+        pairs.find(([name, value]) => /^clash\d+_label$/.test(name) && value === label)?.[0] ?? "";
+      const choice = (label: string) => placeOf(label).replace("_label", "");
+      const chosen = { [choice("title")]: "theirs", [choice("vendor")]: "yours" };
+      await save(told, String(id), { ...chosen, [choice("type")]: "theirs", type: "Mine again" });
+
+      expect(await productOf(id)).to.deep.include({
+        title: "Theirs",
+        vendor: "Old",
+        type: "Mine again",
+      });
+    });
+
     it("keeps the kinds that the first added", async () => {
       const id = await shop.sells("sizes", { optionNames: ["Size"] }, { options: ["S", "", ""] });
       const mine = await open(String(id));
@@ -407,7 +426,7 @@ describe("the editor of a product", () => {
       const told = await save(mine, String(id), { type: "Mine" });
 
       expect(told.status).to.equal(409);
-      expect(words(told.text)).to.include("From a file").and.include("yours Filed");
+      expect(words(told.text)).to.include("From a file").and.include("You wrote: Filed");
       expect((await save(told, String(id), { title: "Both" })).status).to.equal(303);
     });
 
