@@ -40,6 +40,10 @@ const letters: Record<string, string> = {
 
 const tellers: Record<string, Teller> = {
   placed: () => ({ text: "The order was placed" }),
+  adopted: ({ text }) => ({
+    text: `Taken over from an older platform, where it was ${text("number")}`,
+    more: text("state"),
+  }),
   paid: ({ actor, money }) => ({ text: paidText(actor, money), tone: "good" }),
   "payment-failed": ({ text }) => ({
     text: "A payment did not work",
