@@ -10,7 +10,13 @@ import {
   shippedLetter,
 } from "./mail/order-letters.ts";
 import { type MailErrand, sendAccountMail, sendOrderMail, sendStaffMail } from "./mail/send.ts";
-import { invitationLetter, staffResetLetter, staffVerifyLetter } from "./mail/staff-letters.ts";
+import {
+  invitationLetter,
+  roomLetter,
+  staffResetLetter,
+  staffVerifyLetter,
+} from "./mail/staff-letters.ts";
+import { readRoom } from "./models/shared/admin/usage.ts";
 import type { OutboxRow } from "./models/shared/outbox.ts";
 import { readInvitation } from "./models/shared/people/invitation.ts";
 import { findUser } from "./models/shared/people/user.ts";
@@ -77,6 +83,12 @@ const platformErrands: {
     const found = await asPlatform("read", () => readInvitation(invitation));
     await sendStaffMail(found && invitationLetter(found), errand);
   },
+  "mail-room": async ({ store, user }, errand) => {
+    const [room, owner] = await asPlatform("read", () =>
+      Promise.all([readRoom(store), findUser(user)]),
+    );
+    await sendStaffMail(room && owner && roomLetter(room, owner), errand);
+  },
 };
 
 /** Does an errand of the outbox. @throws Error when it did not work, and is to be tried again */
@@ -86,6 +98,8 @@ export async function carryOut(row: OutboxRow): Promise<void> {
   if (row.store_id === null) return carryOutForPlatform(row);
   const store = await storeWithId(row.store_id);
   if (!store) return; // dropped with all that it had
+  if (!store.served)
+    throw new Error("The store is at a version that this application cannot serve");
 
   // What is in the outbox was typed as it went in (outbox.ts).
   const work = errands[row.kind as Errand] as (

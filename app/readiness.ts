@@ -9,15 +9,19 @@ export function drain(): void {
   draining = true;
 }
 
-/** Why this process cannot serve; undefined when it can: not draining, database there, shared room up to date. */
+/**
+ * Why this process cannot serve; undefined when it can: not draining, database there, a shared room that it works with. A
+ * store whose tables are older or newer is no reason: its own visitors are asked to come back, all others are served.
+ */
 export async function isReady(): Promise<string | undefined> {
   if (draining) return "draining";
   try {
-    const version = await asPlatform("read", () => Ledger.sharedVersion());
-    const expected = newestVersion("shared");
-    return version >= expected
-      ? undefined
-      : `the shared room is at ${version}, this application needs ${expected}`;
+    const { version, needs } = await asPlatform("read", () => Ledger.sharedRoom());
+    const ours = newestVersion("shared");
+    if (version < ours) return `the shared room is at ${version}, this application needs ${ours}`;
+    if (needs > ours)
+      return `the shared room is at ${version}, which needs an application that knows ${needs}`;
+    return undefined;
   } catch {
     return "the database does not answer";
   }

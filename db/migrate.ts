@@ -1,17 +1,42 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
-import { becomeOwner, inTransaction } from "./admin.ts";
-import { type Migration, migrationsOf, newestVersion } from "./migrations.ts";
-import { quoteName, schemaOf } from "./roles.ts";
+import { availableParallelism } from "node:os";
+import type pg from "pg";
+import { config } from "../app/config.ts";
+import { migrateShared, missingMigrations } from "./migrating/ledger.ts";
+import { lockPatiently, unlock } from "./migrating/patience.ts";
+import { type Portions, type Room, roomsBehind, wavesOf } from "./migrating/rooms.ts";
+import {
+  beginRun,
+  describeRun,
+  endGoneRuns,
+  type RunFacts,
+  runUnderWay,
+} from "./migrating/runs.ts";
+import { Run } from "./migrating/work/run.ts";
+import { type Failure, workersLock } from "./migrating/work/worker.ts";
+import { type Migrations, ownMigrations } from "./migrations.ts";
 
-/** An applied migration's file has changed since, or is gone: its stores could not be told apart. */
-export class MigrationEdited extends Error {
-  override name = "MigrationEdited";
-}
+export { DatabaseNewer, MigrationEdited } from "./migrating/ledger.ts";
+export type { RunFacts } from "./migrating/runs.ts";
+export type { Failure } from "./migrating/work/worker.ts";
 
-/** The database was migrated by a newer version of the application than this one. */
-export class DatabaseNewer extends Error {
-  override name = "DatabaseNewer";
+export interface MigrateOptions extends Partial<Portions> {
+  /** Where the workers connect to; usually DATABASE_ADMIN_URL. */
+  url?: string | undefined;
+  /** How many stores at once; usually as many as there are processors, 4 at most. */
+  workers?: number;
+  /** Beyond which share of a wave's stores, in percent, failures stop the run; usually 10, of ten failures or more. */
+  stopAt?: number;
+  /** The code of the only store to be migrated. */
+  only?: string;
+  /** How often a store is tried in which somebody holds locks. */
+  attempts?: number;
+  migrations?: Migrations;
+  /** Once it is aborted, the stores under way are finished and no other is begun. */
+  signal?: AbortSignal;
+  progress?: (facts: RunFacts) => void;
+  failed?: (failure: Failure) => void;
+  /** Takes a line for whoever waits. */
+  said?: (line: string) => void;
 }
 
 export interface MigrationReport {
@@ -19,217 +44,150 @@ export interface MigrationReport {
   shared: string[];
   /** How many stores and spare schemas were brought up to date. */
   stores: number;
-  failures: { store: number; version: number; sqlState: string; message: string }[];
+  failures: Failure[];
+  /** Why it ended before its end; empty when it did not. */
+  stopped: string;
+  /** How many stores are behind still, the failed ones among them. */
+  left: number;
+  /** How many stores met locks of others, for how many milliseconds in all, and the longest of these waits. */
+  waits: { stores: number; milliseconds: number; longest: number; store: number };
 }
 
-/** What is to be told while it runs: how many of how many schemas are done. */
-export type Progress = (done: number, total: number) => void;
-
-const lockTimeout = "2s";
-const attempts = 5;
-const lockNotAvailable = "55P03";
-
-const ledger = `
-  create table if not exists public.migrations (
-    room text not null check (room in ('shared', 'store')), version integer not null, name text not null,
-    checksum text not null, applied_at timestamptz not null default now(), duration_ms integer not null default 0,
-    primary key (room, version));
-  create table if not exists public.store_migrations (
-    store_id integer not null, version integer not null, state text not null check (state in ('done', 'failed')),
-    attempt integer not null default 1, applied_at timestamptz not null default now(),
-    duration_ms integer not null, sql_state text, error text, primary key (store_id, version));
-  create index if not exists store_migrations_by_version on public.store_migrations (version, state);`;
+const lock = "wizamart migrate";
+const usualStop = { stopAt: 10, leastFailures: 10 };
+const usualAttempts = 15;
+/** Above how many stores a run tries a few of them first, unasked. */
+const many = 500;
+const usualCanary = 10;
+/** Connections that are left to the shops. */
+const spared = 10;
+const mostRounds = 5;
+const nothing = { stores: 0, failures: [], stopped: "", left: 0 };
 
 /**
- * Brings the shared room and then every store and spare schema up to date, each in a transaction of
- * its own. A store that fails keeps its old version, is written down, and does not stop the others.
- * Two at once: the second waits for the first, and then has nothing to do.
- * @throws MigrationEdited · DatabaseNewer, before anything is changed
+ * Brings the shared room and then every store and spare schema up to date, each by transactions of its own. A store that
+ * fails keeps its old version, is written down, and does not stop the others, unless too many fail. Two at once: the
+ * second waits for the first, and then has nothing to do.
+ * @throws MigrationEdited · DatabaseNewer · StoreUnknown, before anything is changed
+ * @throws RunBroken when the connection is lost, or none can be had, on the way
  */
 export async function migrate(
   client: pg.Client,
-  progress: Progress = () => {},
+  options: MigrateOptions = {},
 ): Promise<MigrationReport> {
-  await client.query("select pg_advisory_lock(hashtext('wizamart migrate'))");
+  const { migrations = ownMigrations, said = () => {} } = options;
+  await lockPatiently(client, lock, async () => {
+    const other = await runUnderWay(client).catch(() => undefined); // before the first, there is no such table
+    said(`waits for ${other ? describeRun(other) : "another one to end"}`);
+  });
   try {
-    await inTransaction(client, async () => {
-      await becomeOwner(client);
-      await client.query(ledger);
-    });
-    await compareWithLedger(client);
-    const shared = await migrateShared(client);
-    return { shared, ...(await migrateStores(client, progress)) };
+    const missing = await missingMigrations(client, migrations);
+    const shared = await migrateShared(client, missing);
+    return { shared, ...(await migrateStores(client, migrations, options)) };
   } finally {
-    await client.query("select pg_advisory_unlock(hashtext('wizamart migrate'))");
+    await unlock(client, lock).catch(() => {}); // the connection is gone, and the lock with it
   }
-}
-
-async function compareWithLedger(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<Pick<Migration, "room" | "version" | "name" | "checksum">>(
-    "select room, version, name, checksum from public.migrations",
-  );
-  for (const applied of rows) {
-    const file = migrationsOf(applied.room)[applied.version - 1];
-    if (!file)
-      throw new DatabaseNewer(
-        `This database has ${applied.room}/${applied.name}: use the newer application`,
-      );
-    if (file.checksum === applied.checksum) continue;
-    throw new MigrationEdited(
-      `${file.room}/${file.name} was edited after it ran: undo that, and write a new migration`,
-    );
-  }
-}
-
-async function migrateShared(client: pg.Client): Promise<string[]> {
-  const applied: string[] = [];
-  for (const migration of await missing(client, "shared")) {
-    await inTransaction(client, async () => {
-      await becomeOwner(client);
-      await client.query("SET LOCAL search_path = public, pg_temp");
-      const begun = performance.now();
-      await client.query(migration.sql);
-      await record(client, migration, performance.now() - begun);
-    });
-    applied.push(migration.name);
-  }
-  for (const migration of await missing(client, "store")) {
-    await inTransaction(client, async () => {
-      await becomeOwner(client);
-      await record(client, migration, 0);
-    });
-  }
-  return applied;
 }
 
 async function migrateStores(
   client: pg.Client,
-  progress: Progress,
+  migrations: Migrations,
+  options: MigrateOptions,
 ): Promise<Omit<MigrationReport, "shared">> {
-  const behind = await storesBehind(client);
-  const failures: MigrationReport["failures"] = [];
-  for (const [done, { id, version }] of behind.entries()) {
-    progress(done, behind.length);
-    const failure = await migrateStore(client, id, version);
-    if (failure) failures.push(failure);
-  }
-  progress(behind.length, behind.length);
-  return { stores: behind.length - failures.length, failures };
-}
+  const newest = migrations.store.length;
+  const rooms = await roomsBehind(client, newest, options.only);
+  const waits = { stores: 0, milliseconds: 0, longest: 0, store: 0 };
+  await endGoneRuns(client);
+  if (rooms.length === 0) return { ...nothing, waits };
 
-/**
- * One query, whatever the number of stores. A store inserted by hand has no schema yet and is not behind:
- * what is made for it would land in the next schema of the search_path, the shared one.
- */
-async function storesBehind(client: pg.Client): Promise<{ id: number; version: number }[]> {
-  const { rows } = await client.query<{ id: number; version: number }>(
-    `select room.id, coalesce(max(m.version), 0) as version
-     from (select id from public.stores union select id from public.spare_schemas) room
-     join pg_namespace n on n.nspname = ('store_' || room.id)::name
-     left join public.store_migrations m on m.store_id = room.id and m.state = 'done'
-     group by room.id having coalesce(max(m.version), 0) < $1 order by room.id`,
-    [newestVersion("store")],
-  );
-  return rows;
-}
-
-async function migrateStore(client: pg.Client, id: number, from: number) {
-  for (const migration of migrationsOf("store").slice(from)) {
-    const failure = await applyWithRetry(client, id, migration);
-    if (failure) return { store: id, version: migration.version, ...failure };
-  }
-  await inTransaction(client, async () => {
-    await becomeOwner(client);
-    const version = newestVersion("store");
-    await client.query("update public.spare_schemas set version = $2 where id = $1", [id, version]);
-  });
-  return undefined;
-}
-
-async function applyWithRetry(client: pg.Client, id: number, migration: Migration) {
-  for (let attempt = 1; ; attempt += 1) {
-    const failure = await tryOnStore(client, id, migration, attempt);
-    if (!failure) return undefined;
-    if (failure.sqlState !== lockNotAvailable || attempt === attempts) {
-      await recordFailure(client, id, migration, attempt, failure);
-      return failure;
-    }
-    await sleep(100 * 2 ** attempt);
-  }
-}
-
-async function tryOnStore(client: pg.Client, id: number, migration: Migration, attempt: number) {
+  await waitForKilled(client, options);
+  const workers = Math.min(await workersFor(client, options.workers), rooms.length);
+  const run = await newRun(client, migrations, options, { workers, total: rooms.length });
   try {
-    await applyToStore(client, id, migration, attempt);
-    return undefined;
+    await inRounds(client, run, rooms, newest, options);
+    await run.end();
   } catch (error) {
-    if (!(error instanceof pg.DatabaseError)) throw error;
-    return { sqlState: error.code ?? "", message: error.message };
+    await run.fail(error);
+    throw error;
+  }
+  const { done, total, note } = run.facts;
+  return {
+    stores: done,
+    failures: run.failures,
+    stopped: note,
+    left: total - done,
+    waits: waitsOf(run),
+  };
+}
+
+/** An older worker may have made a schema meanwhile: whoever is behind in the end comes as well. */
+async function inRounds(
+  client: pg.Client,
+  run: Run,
+  first: readonly Room[],
+  newest: number,
+  options: MigrateOptions,
+): Promise<void> {
+  const { canary = first.length > many ? usualCanary : 0, wave = 0 } = options;
+  await run.through(wavesOf(first, { canary, wave }));
+  const tried = new Set(first.map(({ id }) => id));
+  for (let round = 2; !run.facts.note && round <= mostRounds; round += 1) {
+    const behind = await roomsBehind(client, newest, options.only);
+    const rooms = behind.filter(({ id }) => !tried.has(id));
+    if (rooms.length === 0) return;
+    run.facts.total += rooms.length;
+    for (const { id } of rooms) tried.add(id);
+    await run.through(wavesOf(rooms, { canary: 0, wave }));
   }
 }
 
-function applyToStore(
+async function newRun(
   client: pg.Client,
-  id: number,
-  migration: Migration,
-  attempt: number,
-): Promise<void> {
-  return inTransaction(client, async () => {
-    await becomeOwner(client);
-    await client.query(
-      `SET LOCAL lock_timeout = '${lockTimeout}'; SET LOCAL search_path = ${quoteName(schemaOf(id))}, public, pg_temp`,
-    );
-    const begun = performance.now();
-    await client.query(migration.sql);
-    await client.query(
-      `insert into public.store_migrations (store_id, version, state, attempt, duration_ms) values ($1, $2, 'done', $3, $4)
-       on conflict (store_id, version) do update
-       set state = 'done', attempt = excluded.attempt, duration_ms = excluded.duration_ms, applied_at = now(), sql_state = null, error = null`,
-      [id, migration.version, attempt, Math.round(performance.now() - begun)],
-    );
+  migrations: Migrations,
+  options: MigrateOptions,
+  { workers, total }: { workers: number; total: number },
+): Promise<Run> {
+  const { url = config.DATABASE_ADMIN_URL ?? "", attempts = usualAttempts, stopAt } = options;
+  const { signal = new AbortController().signal } = options;
+  const ignore = () => {};
+  const { progress = ignore, failed = ignore, said = ignore } = options;
+  const id = await beginRun(client, { version: migrations.store.length, workers, total });
+  const limits = stopAt === undefined ? usualStop : { stopAt, leastFailures: 1 };
+  const tellers = { signal, progress, failed, said };
+  return new Run(client, total, {
+    id,
+    url,
+    migrations: migrations.store,
+    workers,
+    attempts,
+    ...limits,
+    ...tellers,
   });
 }
 
-function recordFailure(
+/** The server finishes what a killed run had asked of it, and then only notices that nobody is there. */
+async function waitForKilled(
   client: pg.Client,
-  id: number,
-  migration: Migration,
-  attempt: number,
-  failure: { sqlState: string; message: string },
+  { said = () => {} }: MigrateOptions,
 ): Promise<void> {
-  return inTransaction(client, async () => {
-    await becomeOwner(client);
-    await client.query(
-      `insert into public.store_migrations (store_id, version, state, attempt, duration_ms, sql_state, error)
-       values ($1, $2, 'failed', $3, 0, $4, $5)
-       on conflict (store_id, version) do update
-       set state = 'failed', attempt = excluded.attempt, applied_at = now(), sql_state = excluded.sql_state, error = excluded.error`,
-      [id, migration.version, attempt, failure.sqlState, failure.message],
-    );
-  });
+  await lockPatiently(client, workersLock, () =>
+    said("waits for the connections of a run that was killed to end"),
+  );
+  await unlock(client, workersLock);
 }
 
-async function missing(client: pg.Client, room: Migration["room"]): Promise<readonly Migration[]> {
-  const { rows } = await client.query<{ version: number }>(
-    "select coalesce(max(version), 0) as version from public.migrations where room = $1",
-    [room],
+/** As many as asked for, as far as the server has connections that the shops can do without. */
+async function workersFor(client: pg.Client, asked?: number): Promise<number> {
+  const { rows } = await client.query<{ free: number }>(
+    `select current_setting('max_connections')::integer - current_setting('superuser_reserved_connections')::integer
+       - (select count(*)::integer from pg_stat_activity where backend_type = 'client backend') as free`,
   );
-  return migrationsOf(room).slice(rows[0]?.version ?? 0);
+  const wanted = asked ?? Math.min(4, Math.max(2, availableParallelism()));
+  return Math.max(1, Math.min(wanted, (rows[0]?.free ?? wanted) - spared));
 }
 
-async function record(
-  client: pg.Client,
-  migration: Migration,
-  milliseconds: number,
-): Promise<void> {
-  await client.query(
-    "insert into public.migrations (room, version, name, checksum, duration_ms) values ($1, $2, $3, $4, $5)",
-    [
-      migration.room,
-      migration.version,
-      migration.name,
-      migration.checksum,
-      Math.round(milliseconds),
-    ],
-  );
+function waitsOf({ facts, longestWait }: Run): MigrationReport["waits"] {
+  const { store, milliseconds: longest } = longestWait;
+  const rounded = { milliseconds: Math.round(facts.waited_ms), longest: Math.round(longest) };
+  return { stores: facts.waits, store, ...rounded };
 }

@@ -2,7 +2,7 @@ import type { AnyContext, DeskContext, Next, StaffContext } from "../context.ts"
 import { asPlatform, goTo } from "../context.ts";
 import { cookie, hashOf, setCookie } from "../cookies.ts";
 import { type StoreEntry, storeWithCode } from "../directory.ts";
-import { Forbidden, NotFound, StoreClosed } from "../errors.ts";
+import { Forbidden, NotFound, StoreClosed, StoreOutdated } from "../errors.ts";
 import { prolongStaffSession } from "../models/shared/people/session.ts";
 import { findStaff, type Staff } from "../models/shared/staff.ts";
 import { linksFor, primaryMode } from "../urls.ts";
@@ -35,7 +35,7 @@ export function requireAdmin(ctx: StaffContext, next: Next): Promise<unknown> {
 
 /**
  * Opens the desk of the shop that the path names, for those who work there. To everybody else it does not exist.
- * @throws NotFound · StoreClosed
+ * @throws NotFound · StoreClosed · StoreOutdated
  */
 export async function enterDesk(ctx: AnyContext, next: Next): Promise<unknown> {
   const { staff, visit, deskCode = "" } = ctx.state;
@@ -47,6 +47,7 @@ export async function enterDesk(ctx: AnyContext, next: Next): Promise<unknown> {
   }
   if (store.state !== "open")
     throw new StoreClosed("This shop is suspended. Please ask the platform's people.");
+  if (!store.served) throw new StoreOutdated();
 
   ctx.state.store = store;
   ctx.state.role = role;

@@ -21,6 +21,8 @@ const acme: StoreEntry = {
   plan: "premium",
   state: "open",
   domains: ["acme.example", "acme.test"],
+  limits: null,
+  served: true,
   theme,
   stylesheet: "",
   stylesheetVersion: "v1",

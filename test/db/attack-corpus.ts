@@ -400,6 +400,8 @@ export const corpus: Record<string, Probe[]> = {
     probe("a lock on it", "select 1 from stores for share", denied),
     probe("the spares", "select * from spare_schemas", denied),
     probe("the ledger", "select * from store_migrations", denied),
+    probe("the runs", "select * from migration_runs", denied),
+    probe("the runs' wishes", "update migration_runs set wish = 'pause'", denied),
     probe("the other ledger", "select * from migrations", denied),
   ],
 };

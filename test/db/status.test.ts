@@ -89,6 +89,53 @@ describe("status", () => {
     expect(report({ late: 0, dead: 0 })).to.match(/^Errands {7}2 waiting, 0 dead$/m);
   });
 
+  it("counts every failure, and names a hundred", async () => {
+    const { failed, failures } = await rolledBack(async (client) => {
+      await client.query(
+        `insert into public.store_migrations (store_id, version, state, duration_ms, sql_state, error)
+         select 1000000 + n, 99, 'failed', 0, '42P07', 'there already' from generate_series(1, 250) n`,
+      );
+      return status(client);
+    });
+    expect(failed).to.equal(250);
+    expect(failures).to.have.length(100);
+    const report = statusReport({ ...(await asProvisioner(status)), failed, failures });
+    expect(report).to.match(/^Failures {6}250$/m);
+    expect(report).to.match(/\n {2}\.\.\. and others$/);
+  });
+
+  it("tells how a run goes, and when nobody hears of its runner any more", async () => {
+    const { now, later } = await rolledBack(async (client) => {
+      await client.query("update public.migration_runs set state = 'done'");
+      await client.query(
+        `insert into public.migration_runs (who, backend, version, workers, wave, total, done, failed, rate, waits, waited_ms)
+         values ('ann@db (process 7)', 1, 4, 2, 'wave 2 of 3', 10000, 4000, 2, 50, 3, 4200)`,
+      );
+      const now = statusReport(await status(client));
+      await client.query(
+        "update public.migration_runs set seen_at = now() - interval '2 minutes' where wave <> ''",
+      );
+      return { now, later: statusReport(await status(client)) };
+    });
+    expect(now).to.match(
+      /^Last run {6}\d+ running, wave 2 of 3: 4000 of 10000 done, 2 failed, 50 a second, 2 min 0 s left, 3 met locks, 4\.2 s in all \(ann@db \(process 7\)\)$/m,
+    );
+    expect(later).to.match(
+      /^Last run {6}\d+ gone: .* its runner was last heard of 2 min 0 s ago: run `db migrate`/m,
+    );
+  });
+
+  it("gives each version a line when there are several", async () => {
+    const now = await asProvisioner(status);
+    const versions = [
+      { version: 4, stores: 9660 },
+      { version: 3, stores: 340 },
+    ];
+    expect(statusReport({ ...now, newest: 4, versions })).to.include(
+      "Versions      9660 at 4 of 4   96.6 %\n               340 at 3 of 4    3.4 %\n",
+    );
+  });
+
   it("fits on a terminal", async () => {
     const text = statusReport(await afterFailure(id, status));
     expect(text).to.match(/^Shared room {3}version \d+ of \d+\nStores {8}\d+ open/);

@@ -3,13 +3,19 @@ import { sequelize } from "../../../db/connection.ts";
 
 /** What the platform's role may know of the migrations. */
 export class Ledger {
-  /** The newest migration of the shared room; 0 before the first. */
-  static async sharedVersion(): Promise<number> {
-    const [row] = await sequelize.query<{ version: number }>(
-      "select coalesce(max(version), 0) as version from migrations where room = 'shared'",
+  /**
+   * The newest migration of the shared room, and the oldest application, by its newest one, that works with that room;
+   * zeros before the first.
+   */
+  static async sharedRoom(): Promise<{ version: number; needs: number }> {
+    // The column of a migration's own word is younger than the first migrations.
+    const [row] = await sequelize.query<{ version: number; needs: number }>(
+      `select coalesce(max(version), 0) as version,
+         coalesce(max(coalesce((to_jsonb(m) ->> 'serves')::integer, version)), 0) as needs
+       from migrations m where room = 'shared'`,
       { type: QueryTypes.SELECT },
     );
-    return row?.version ?? 0;
+    return row ?? { version: 0, needs: 0 };
   }
 
   /** What is wrong with the login of this process, asked outside of any unit of work: it is about the login. */

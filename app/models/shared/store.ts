@@ -11,6 +11,17 @@ import { sequelize } from "../../../db/connection.ts";
 export type Plan = "free" | "standard" | "premium";
 export type StoreState = "opening" | "open" | "suspended" | "trashed";
 
+/** What was agreed for one store; null: as its plan says. */
+export interface StoreLimits {
+  /** How long one statement may take. */
+  statementMs: number | null;
+  /** Of one process, at once. */
+  connections: number | null;
+  fileBytes: number | null;
+  /** Of tables and indexes. */
+  rowBytes: number | null;
+}
+
 /** A store with its verified domains: what it takes to answer for it. */
 export interface StoreRow {
   id: number;
@@ -22,12 +33,25 @@ export interface StoreRow {
   theme: unknown;
   /** Verified domains, the primary one first. */
   domains: string[];
+  /** Null when it has what its plan says. */
+  limits: StoreLimits | null;
+  /** The newest migration that its schema has. */
+  version: number;
+  /** The oldest application, by its newest store migration, that works with that. */
+  needs: number;
 }
 
+/** The limits of a row `l` of store_limits, as `StoreLimits`. */
+export const limitsAsJson = `json_build_object('statementMs', l.statement_ms, 'connections', l.connections,
+  'fileBytes', l.file_bytes, 'rowBytes', l.row_bytes)`;
+
 const withDomains = `
-  select s.id, s.code, s.name, s.plan, s.state, s.theme,
+  select s.id, s.code, s.name, s.plan, s.state, s.theme, s.version,
+    (select coalesce(max(coalesce(m.serves, m.version)), 0)
+      from migrations m where m.room = 'store' and m.version <= s.version) as needs,
     coalesce((select array_agg(d.domain order by d.is_primary desc, d.id)
-      from store_domains d where d.store_id = s.id and d.is_verified), '{}') as domains
+      from store_domains d where d.store_id = s.id and d.is_verified), '{}') as domains,
+    (select ${limitsAsJson} from store_limits l where l.store_id = s.id) as limits
   from stores s`;
 
 export class Store extends Model<InferAttributes<Store>, InferCreationAttributes<Store>> {
@@ -44,8 +68,11 @@ export class Store extends Model<InferAttributes<Store>, InferCreationAttributes
     return findOne(`${withDomains} where s.id = ${owner}`, domain);
   }
 
-  static withCode(code: string): Promise<StoreRow | undefined> {
-    return findOne(`${withDomains} where s.code = $1`, code);
+  /** The store with this code; where there is none, the one that had it before it was renamed. */
+  static atCode(code: string): Promise<StoreRow | undefined> {
+    const now = "(select id from stores where code = $1)";
+    const before = "(select store_id from former_codes where code = $1)";
+    return findOne(`${withDomains} where s.id = coalesce(${now}, ${before})`, code);
   }
 
   static withId(id: number): Promise<StoreRow | undefined> {

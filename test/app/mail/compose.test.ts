@@ -240,6 +240,8 @@ function storeNamed(name: string, theme: Theme = defaultTheme("Kiln")): StoreEnt
     plan: "premium",
     state: "open",
     domains: ["kiln.example"],
+    limits: null,
+    served: true,
     theme,
     stylesheet: "",
     stylesheetVersion: "",

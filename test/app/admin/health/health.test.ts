@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
-import { asPlatform } from "../../../app/context.ts";
-import { dismissWorker, noteWorker } from "../../../app/models/shared/admin/workers.ts";
-import { withAdmin } from "../../../db/admin.ts";
-import { inPlatform } from "../../support/admin.ts";
-import { words } from "../../support/html.ts";
-import { postedBy, posts } from "../../support/outbox.ts";
-import { openShop } from "../../support/shops.ts";
-import { type StaffMember, staffOf } from "../../support/staff.ts";
+import { asPlatform } from "../../../../app/context.ts";
+import { dismissWorker, noteWorker } from "../../../../app/models/shared/admin/workers.ts";
+import { withAdmin } from "../../../../db/admin.ts";
+import { inPlatform } from "../../../support/admin.ts";
+import { words } from "../../../support/html.ts";
+import { postedBy, posts } from "../../../support/outbox.ts";
+import { openShop } from "../../../support/shops.ts";
+import { type StaffMember, staffOf } from "../../../support/staff.ts";
 
 const at = "localhost/admin/health";
 
@@ -95,6 +95,32 @@ describe("health", () => {
       .to.include("Late")
       .and.include("10 minutes");
     await withAdmin((client) => client.query("delete from public.outbox"));
+  });
+
+  it("shows the run over the shops, how far it is, and that its runner is gone", async () => {
+    await openShop();
+    expect(words((await admin.opens(at)).text)).to.include("No run had anything to do yet");
+    await withAdmin((client) =>
+      client.query(
+        `insert into public.migration_runs (who, backend, version, workers, wave, total, done, failed, rate)
+         values ('<ann>@db (process 7)', 1, 4, 2, 'wave 2 of 3', 10000, 4000, 2, 50)`,
+      ),
+    );
+    const { text } = await admin.opens(at);
+    expect(text).to.include('<progress value="4002" max="10000"').and.not.include("<ann>");
+    expect(words(text))
+      .to.include("Running 4,000 of 10,000 done, 2 failed 50 a second, 2 minutes left")
+      .and.include("By <ann>@db (process 7), begun")
+      .and.include("wave 2 of 3")
+      .and.include("Look again");
+    await withAdmin((client) =>
+      client.query("update public.migration_runs set seen_at = now() - interval '1 hour'"),
+    );
+    expect(words((await admin.opens(at)).text))
+      .to.include("Gone 4,000 of 10,000")
+      .and.include("Its runner was last heard of 1 hour ago")
+      .and.not.include("Look again");
+    await withAdmin((client) => client.query("delete from public.migration_runs"));
   });
 
   it("says when a shop's migration is behind, or failed", async () => {

@@ -1,13 +1,14 @@
-import { config } from "../config.ts";
-import { asPlatform, goTo, param, type StaffContext } from "../context.ts";
-import { NotFound } from "../errors.ts";
-import { notePlatform } from "../models/shared/admin/events.ts";
-import { type Health, isWorked, readHealth } from "../models/shared/admin/health.ts";
-import { type ListedErrand, Outbox } from "../models/shared/outbox.ts";
-import { leaveNotice } from "../notice.ts";
-import { positive } from "../staff/asked.ts";
-import { actorOf, showAdmin } from "./show.ts";
-import { count, duration, moment } from "./words.ts";
+import { config } from "../../config.ts";
+import { asPlatform, goTo, param, type StaffContext } from "../../context.ts";
+import { NotFound } from "../../errors.ts";
+import { notePlatform } from "../../models/shared/admin/events.ts";
+import { type Health, isWorked, readHealth } from "../../models/shared/admin/health.ts";
+import { type ListedErrand, Outbox } from "../../models/shared/outbox.ts";
+import { leaveNotice } from "../../notice.ts";
+import { positive } from "../../staff/asked.ts";
+import { actorOf, showAdmin } from "../show.ts";
+import { count, duration, moment } from "../words.ts";
+import { migrationsShown } from "./migrating.ts";
 
 const section = "/admin/health";
 const mostDead = 50;
@@ -27,6 +28,7 @@ export async function show(ctx: StaffContext): Promise<void> {
     { title: "Health", section },
     {
       checks: checksOf(health, milliseconds),
+      shown: migrationsShown(health),
       failures: health.failures.map((failure) => ({
         ...failure,
         href: failure.code ? `/admin/stores/${failure.code}` : "",
@@ -150,14 +152,14 @@ function mailCheck(): Check {
   };
 }
 
-function versionCheck({ shared, newest, versions, failures }: Health): Check {
+function versionCheck({ shared, newest, versions, failed }: Health): Check {
   const behind = versions.filter(({ version }) => version < newest);
   const stores = behind.reduce((sum, { stores: some }) => sum + some, 0);
   const name = "Migrations";
   const room = `Shared room ${shared.version} of ${shared.newest}`;
-  if (failures.length > 0 || stores > 0 || shared.version < shared.newest) {
-    const text = `${room}; ${count(stores)} shops are behind ${newest}, ${count(failures.length)} failed`;
-    return { name, tone: failures.length > 0 ? "bad" : "warn", verdict: "Behind", text };
+  if (failed > 0 || stores > 0 || shared.version < shared.newest) {
+    const text = `${room}; ${count(stores)} shops are behind ${newest}, ${count(failed)} failed`;
+    return { name, tone: failed > 0 ? "bad" : "warn", verdict: "Behind", text };
   }
   return {
     name,
