@@ -25,6 +25,8 @@ export interface PlatformErrands {
   "mail-staff-verify": { user: number };
   "mail-staff-reset": { user: number };
   "mail-invitation": { invitation: number };
+  /** An owner is to know that a store takes more room than it has. */
+  "mail-room": { store: number; user: number };
 }
 
 export type Errand = keyof Errands;

@@ -4,9 +4,9 @@ import { type Listening, listen, type Signal } from "../db/signals.ts";
 import { config } from "./config.ts";
 import { forgetAllStores, forgetStore } from "./directory.ts";
 import { log } from "./log.ts";
-import { checkLogin } from "./login-check.ts";
+import { checkLogin, checkPooler } from "./login-check.ts";
 import { drain } from "./readiness.ts";
-import { saveRequestCounts } from "./request-counts.ts";
+import { saveCounts } from "./request-counts.ts";
 import { createServer } from "./server.ts";
 import { forgetContents } from "./shop-frame.ts";
 
@@ -14,6 +14,7 @@ const patience = 25_000;
 const countsPause = 15_000;
 
 await refuseToStart(checkLogin);
+await refuseToStart(checkPooler);
 const listening = await listen({ heard: forget, missed: forgetEverything });
 const server = createServer().listen(config.PORT, announce);
 server.once("error", (error) => fail(error.message));
@@ -21,7 +22,7 @@ process.once("SIGTERM", () => void stop(server, listening));
 process.once("SIGINT", () => void stop(server, listening));
 process.once("disconnect", () => void stop(server, listening)); // whoever watched over us is gone
 
-setInterval(() => void saveRequestCounts(), countsPause).unref();
+setInterval(() => void saveCounts(), countsPause).unref();
 
 function forget(signal: Signal): void {
   if (signal.kind === "store") forgetStore(signal);
@@ -47,7 +48,7 @@ async function stop(http: Server, signals: Listening): Promise<void> {
   const closed = new Promise((resolve) => http.close(resolve));
   http.closeIdleConnections();
   await closed;
-  await saveRequestCounts();
+  await saveCounts();
   await signals.stop();
   await closeConnections();
   process.exit(0);

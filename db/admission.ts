@@ -1,8 +1,6 @@
 export interface AdmissionRules {
   /** How many may be inside at once, in all. */
   places: number;
-  /** How many of one tenant may be inside at once. */
-  share: number;
   /** How many may wait; the next one is refused at once. */
   waiting: number;
   /** How long one waits, in milliseconds. */
@@ -13,10 +11,11 @@ export interface AdmissionRules {
 
 interface Waiting {
   tenant: string;
+  share: number;
   admit: () => void;
 }
 
-/** A door with a bounded queue: first come, first served, except that no tenant exceeds its share. */
+/** A door with a bounded queue: first come, first served, except that no tenant exceeds its share of the places. */
 export class Admission {
   readonly #rules: AdmissionRules;
   readonly #inside = new Map<string, number>();
@@ -27,10 +26,13 @@ export class Admission {
     this.#rules = rules;
   }
 
-  /** Waits for a place and gives the function that leaves it; calling that twice does nothing. */
-  async enter(tenant: string): Promise<() => void> {
-    if (this.#mayEnter(tenant)) this.#take(tenant);
-    else await this.#wait(tenant);
+  /**
+   * Waits for a place and gives the function that leaves it; calling that twice does nothing. `share` is how many
+   * of this tenant may be inside at once.
+   */
+  async enter(tenant: string, share: number): Promise<() => void> {
+    if (this.#mayEnter({ tenant, share })) this.#take(tenant);
+    else await this.#wait(tenant, share);
 
     let left = false;
     return () => {
@@ -40,15 +42,15 @@ export class Admission {
     };
   }
 
-  #mayEnter(tenant: string): boolean {
-    return this.#count < this.#rules.places && this.#of(tenant) < this.#rules.share;
+  #mayEnter({ tenant, share }: Pick<Waiting, "tenant" | "share">): boolean {
+    return this.#count < this.#rules.places && this.#of(tenant) < share;
   }
 
-  #wait(tenant: string): Promise<void> {
+  #wait(tenant: string, share: number): Promise<void> {
     if (this.#queue.length >= this.#rules.waiting) throw this.#rules.refuse("Too many are waiting");
 
     return new Promise((resolve, reject) => {
-      const waiting: Waiting = { tenant, admit };
+      const waiting: Waiting = { tenant, share, admit };
       const timer = setTimeout(() => {
         this.#queue = this.#queue.filter((other) => other !== waiting);
         reject(this.#rules.refuse(`No connection came free in ${this.#rules.patience} ms`));
@@ -68,7 +70,7 @@ export class Admission {
     if (rest > 0) this.#inside.set(tenant, rest);
     else this.#inside.delete(tenant);
 
-    const index = this.#queue.findIndex((waiting) => this.#mayEnter(waiting.tenant));
+    const index = this.#queue.findIndex((waiting) => this.#mayEnter(waiting));
     const [next] = index < 0 ? [] : this.#queue.splice(index, 1);
     if (!next) return;
     this.#take(next.tenant);

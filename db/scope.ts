@@ -4,6 +4,8 @@ import { Admission } from "./admission.ts";
 import { sequelize } from "./connection.ts";
 import { quoteName, type RoleName, roleOf, roles, schemaOf } from "./roles.ts";
 import type { SealedClient } from "./seal.ts";
+import { noteRefused, noteUnit } from "./shares/meter.ts";
+import { type Share, shareOf, usualShare } from "./shares/share.ts";
 import { current, Unit } from "./unit.ts";
 
 export type Mode = "read" | "write";
@@ -27,12 +29,13 @@ interface Scope {
   role: RoleName;
   path: string[];
   mode: Mode;
+  share: Share;
+  /** Undefined in the shared room, of which nobody counts what it takes. */
+  storeId?: number;
 }
 
 const admission = new Admission({
   places: config.DATABASE_POOL,
-  // So that the neighbours of a busy store always find a connection.
-  share: Math.ceil(config.DATABASE_POOL * 0.6),
   waiting: config.DATABASE_POOL * 20,
   patience: config.DATABASE_WAIT_MS,
   refuse: (reason) => new Overloaded(reason),
@@ -47,25 +50,28 @@ const admission = new Admission({
  * @throws RolledBack when a write could not be committed
  */
 export function inStore<T>(storeId: number, mode: Mode, work: () => Promise<T>): Promise<T> {
-  const scope = { role: roleOf(storeId), path: [schemaOf(storeId), "public"], mode };
-  return unitOfWork(scope, work);
+  const path = [schemaOf(storeId), "public"];
+  const share = shareOf(storeId);
+  return unitOfWork({ role: roleOf(storeId), path, mode, share, storeId }, work);
 }
 
 /** Runs `work` in the shared room as the platform's role; otherwise like `inStore`. */
 export function asPlatform<T>(mode: Mode, work: () => Promise<T>): Promise<T> {
-  return unitOfWork({ role: roles.platform, path: ["public"], mode }, work);
+  return unitOfWork({ role: roles.platform, path: ["public"], mode, share: usualShare }, work);
 }
 
 async function unitOfWork<T>(scope: Scope, work: () => Promise<T>): Promise<T> {
   const outer = current.getStore();
   if (outer && !outer.finished) throw new NestedScope("A unit of work is open already");
 
-  const leave = await admission.enter(scope.role);
+  let leave = ignore;
   try {
+    leave = await admission.enter(scope.role, scope.share.connections);
     const client = await acquire();
     return await runUnit(client, scope, work, leave);
   } catch (error) {
     leave();
+    if (error instanceof Overloaded) noteRefused(scope.storeId);
     throw error;
   }
 }
@@ -76,9 +82,9 @@ async function runUnit<T>(
   work: () => Promise<T>,
   leave: () => void,
 ): Promise<T> {
-  const unit = new Unit(client);
+  const unit = new Unit(client, scope.storeId);
   // Not awaited: the first queries follow in the same packet, and fail when the opening does.
-  const opened = client.sendBatch(opening(scope));
+  const opened = client.sendBatch(opening(scope)).catch(rethrow);
   opened.catch(ignore);
   try {
     const result = await current.run(unit, work);
@@ -94,13 +100,19 @@ async function runUnit<T>(
   }
 }
 
+/** PgBouncer lets a client go that has waited for too long for one of its connections to the server. */
+function rethrow(error: Error): never {
+  if (error.message !== "query_wait_timeout") throw error;
+  throw new Overloaded("The pooler had no connection to the server in time");
+}
+
 /** One round trip: the role and the path hold until this transaction ends, however it ends. */
-function opening({ role, path, mode }: Scope): string {
+function opening({ role, path, mode, share }: Scope): string {
   const access = mode === "read" ? "READ ONLY" : "READ WRITE";
   const searchPath = [...path, "pg_temp"].map(quoteName).join(", ");
   return (
     `BEGIN ${access}; SET LOCAL ROLE ${quoteName(role)}; SET LOCAL search_path = ${searchPath}; ` +
-    `SET LOCAL statement_timeout = ${config.DATABASE_STATEMENT_MS}`
+    `SET LOCAL statement_timeout = ${share.statementMs}`
   );
 }
 
@@ -112,14 +124,14 @@ async function commit(unit: Unit, client: SealedClient): Promise<void> {
       throw new RolledBack("The transaction had failed: nothing was saved");
     }
   } finally {
-    await giveBack(client);
+    await giveBack(unit, client);
   }
 }
 
 async function rollBack(unit: Unit, client: SealedClient): Promise<void> {
   unit.finish("rollback");
   await client.sendBatch("ROLLBACK").catch(ignore); // giveBack sees what state that left
-  await giveBack(client);
+  await giveBack(unit, client);
 }
 
 async function acquire(): Promise<SealedClient> {
@@ -133,7 +145,8 @@ async function acquire(): Promise<SealedClient> {
 }
 
 /** Only a connection that the server calls idle goes back to the pool. */
-async function giveBack(client: SealedClient): Promise<void> {
+async function giveBack(unit: Unit, client: SealedClient): Promise<void> {
+  noteUnit(unit);
   if (client.isIdle()) sequelize.connectionManager.releaseConnection(client);
   else await sequelize.connectionManager.destroyConnection(client).catch(ignore);
 }

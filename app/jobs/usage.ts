@@ -4,7 +4,11 @@ import { measureStore } from "../../db/usage.ts";
 import { storeFiles } from "../files/store-files.ts";
 import { log } from "../log.ts";
 import { saveUsage, storesToGather } from "../models/shared/admin/usage.ts";
+import { membersOf } from "../models/shared/people/membership.ts";
+import { Store } from "../models/shared/store.ts";
 import { countContents } from "../models/store/contents.ts";
+import { postForPlatform } from "../outbox.ts";
+import { allowanceOf } from "../plans.ts";
 
 const hour = 3_600_000;
 const mostAtOnce = 20;
@@ -29,10 +33,24 @@ export class Gathering {
   }
 }
 
-/** Writes down what one open store uses: contents, rows, bytes, files. Needs the provisioner. */
+/**
+ * Writes down what one open store uses: contents, rows, bytes, files. Its owners get a mail when that has become more
+ * than it has room for. Needs the provisioner.
+ */
 export async function gatherUsage(id: number): Promise<void> {
   const contents = await inStore(id, "read", countContents);
   const size = await asProvisioner((client) => measureStore(client, id));
   const fileBytes = await storeFiles(id).bytes();
-  await asPlatform("write", () => saveUsage(id, { ...contents, ...size, fileBytes }));
+  await asPlatform("write", async () => {
+    const store = await Store.withId(id);
+    if (!store) return; // dropped meanwhile
+    const isNew = await saveUsage(id, { ...contents, ...size, fileBytes }, allowanceOf(store));
+    if (isNew) await tellOwners(id);
+  });
+}
+
+async function tellOwners(store: number): Promise<void> {
+  for (const { id, role } of await membersOf(store)) {
+    if (role === "owner") await postForPlatform("mail-room", { store, user: id });
+  }
 }

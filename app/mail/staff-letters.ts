@@ -1,5 +1,7 @@
 import type { ReadInvitation } from "../models/shared/people/invitation.ts";
 import type { User } from "../models/shared/people/user.ts";
+import type { Plan } from "../models/shared/store.ts";
+import { plans } from "../plans.ts";
 import { invitationPath, resetPath, verifyPath } from "../staff/links.ts";
 import { roleWords } from "../staff/roles.ts";
 import { platformAddress } from "../urls.ts";
@@ -74,6 +76,52 @@ export function invitationLetter(invitation: ReadInvitation): Letter {
     ],
     reason: `You get this mail because somebody at ${shop} gave your address.`,
   };
+}
+
+/** A shop that takes more bytes than it has room for, in its tables or its files. */
+export interface FullRoom {
+  code: string;
+  name: string;
+  plan: Plan;
+  bytes: number;
+  rowBytes: number;
+  file_bytes: number;
+  fileBytes: number;
+}
+
+/** Tells an owner that a shop takes more room than it has. */
+export function roomLetter(room: FullRoom, owner: User): Letter {
+  const { name, code, plan } = room;
+  return {
+    ...frame(owner.email),
+    eyebrow: name,
+    subject: `${name} takes more room than its plan has`,
+    preview: "Nothing stops: the shop stays open and takes orders as before.",
+    title: "Your shop has outgrown its room",
+    blocks: [
+      { kind: "text", text: `${roomWords(room)} The shop stays open and takes orders as before.` },
+      {
+        kind: "text",
+        text: `New pictures wait until there is room for them. Old products and imports that you no longer need can go, or a larger plan than ${plans[plan].name} has more room.`,
+      },
+      { kind: "button", label: "See the shop", href: platformAddress(`/store/${code}/dashboard`) },
+    ],
+    reason: `You get this mail because you own ${name}.`,
+  };
+}
+
+function roomWords({ bytes, file_bytes, rowBytes, fileBytes }: FullRoom): string {
+  const over = [
+    bytes > rowBytes ? `its data take ${megabytes(bytes)} of ${megabytes(rowBytes)}` : "",
+    file_bytes > fileBytes
+      ? `its pictures take ${megabytes(file_bytes)} of ${megabytes(fileBytes)}`
+      : "",
+  ];
+  return `By the last count ${over.filter(Boolean).join(", and ")}.`;
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.ceil(bytes / 1_000_000).toLocaleString("en-IE")} MB`;
 }
 
 function frame(address: string): Pick<Letter, "to" | "eyebrow" | "reason"> {

@@ -1,10 +1,18 @@
 import { expect } from "chai";
-import { planFault, planNamed, planNames, plans } from "../../app/plans.ts";
+import { allowanceOf, planFault, planNamed, planNames, plans } from "../../app/plans.ts";
 
 describe("plans", () => {
   it("give more the larger they are", () => {
     const [free, standard, premium] = planNames.map((name) => plans[name]);
-    for (const limit of ["staff", "products", "fileBytes"] as const) {
+    const limits = [
+      "staff",
+      "products",
+      "fileBytes",
+      "rowBytes",
+      "connections",
+      "statementMs",
+    ] as const;
+    for (const limit of limits) {
       expect(free?.[limit]).to.be.below(standard?.[limit] ?? 0);
       expect(standard?.[limit]).to.be.below(premium?.[limit] ?? 0);
     }
@@ -17,6 +25,22 @@ describe("plans", () => {
     );
     expect(planFault("standard", "products", 10_001)).to.include("10,000 products");
     expect(planFault("free", "fileBytes", 500_000_001)).to.include("500 MB of pictures");
+  });
+
+  it("give way to what was agreed for one shop, where something was", () => {
+    const none = { statementMs: null, connections: null, fileBytes: null, rowBytes: null };
+    const usual = allowanceOf({ plan: "free", limits: null });
+    expect(allowanceOf({ plan: "free", limits: none })).to.deep.equal(usual);
+    expect(usual).to.include({ fileBytes: 500_000_000, statementMs: 3_000, connections: 2 });
+    const more = { ...none, fileBytes: 700_000_000, connections: 9 };
+    expect(allowanceOf({ plan: "free", limits: more })).to.deep.equal({
+      ...usual,
+      fileBytes: 700_000_000,
+      connections: 9,
+    });
+    expect(planFault("free", "fileBytes", 600_000_000, more)).to.equal(undefined);
+    expect(planFault("free", "fileBytes", 700_000_001, more)).to.include("700 MB of pictures");
+    expect(planFault("premium", "fileBytes", 1, { ...none, fileBytes: 0 })).to.include("0 MB");
   });
 
   it("are known by their names only", () => {

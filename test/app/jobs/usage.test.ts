@@ -1,15 +1,20 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
+import { asPlatform } from "../../../app/context.ts";
 import { storeFolder } from "../../../app/files/store-files.ts";
 import { Gathering, gatherUsage } from "../../../app/jobs/usage.ts";
-import { countRequest, saveRequestCounts } from "../../../app/request-counts.ts";
+import { postForPlatform } from "../../../app/outbox.ts";
+import { countRequest, saveCounts } from "../../../app/request-counts.ts";
 import { asProvisioner } from "../../../db/admin.ts";
 import { dropStore } from "../../../db/provision.ts";
+import { clearLimits, setLimits } from "../../../db/shares/limits.ts";
+import { status, statusReport } from "../../../db/status.ts";
 import { countQueries } from "../../../db/unit.ts";
-import { inPlatform } from "../../support/admin.ts";
+import { doErrands, inPlatform } from "../../support/admin.ts";
 import { words } from "../../support/html.ts";
 import { anOrder } from "../../support/orders.ts";
+import { postOffice } from "../../support/post-office.ts";
 import { inShop } from "../../support/rows.ts";
 import { openShop, type Shop } from "../../support/shops.ts";
 import { staffOf } from "../../support/staff.ts";
@@ -110,18 +115,57 @@ describe("gathering what stores use", () => {
   });
 
   it("counts the requests that a shop answered, and those of a dropped one nowhere", async () => {
-    await saveRequestCounts();
+    await saveCounts();
     await visit(`${shop.code}.localhost/`);
     await visit(`${shop.code}.localhost/shop/products`);
     await visit("localhost/");
     countRequest(2_000_000);
-    await saveRequestCounts();
+    await saveCounts();
     expect((await usageOf(shop))?.requests).to.equal(2);
     expect((await usageOf(shop))?.gathered_at).to.equal(null);
     await visit(`${shop.code}.localhost/`);
-    await saveRequestCounts();
+    await saveCounts();
     await gatherUsage(shop.id);
     expect((await usageOf(shop))?.requests).to.equal(3);
+  });
+
+  it("tells the owners once that a store takes more than it has room for, and stops nothing", async () => {
+    const office = await postOffice();
+    const owner = await staffOf(shop);
+    await staffOf(shop, { role: "manager" });
+    const letters = () =>
+      inPlatform<{ user: number }>(
+        "select (payload ->> 'user')::integer as user from outbox where kind = 'mail-room' and payload ->> 'store' = $1",
+        [String(shop.id)],
+      );
+    await gatherUsage(shop.id);
+    expect(await letters()).to.deep.equal([]);
+    await asProvisioner((client) =>
+      setLimits(client, shop.id, { rowBytes: 1_000 }, { reason: "a test", setBy: "tests" }),
+    );
+    await gatherUsage(shop.id);
+    await gatherUsage(shop.id);
+    const found = await asProvisioner(status);
+    expect(found.full).to.deep.equal({ stores: 1, first: [shop.code] });
+    expect(statusReport(found)).to.include(`Over room     1 (${shop.code})`);
+    expect(await letters()).to.deep.equal([{ user: owner.id }]);
+    await doErrands("mail-room");
+    expect(office.only(owner.email).subject).to.equal(
+      `${shop.name} takes more room than its plan has`,
+    );
+    expect(office.only(owner.email).text).to.include("of 1 MB. The shop stays open");
+    await anOrder(shop, { email: "buyer@example.com" });
+
+    await asProvisioner((client) =>
+      clearLimits(client, shop.id, { reason: "over", setBy: "tests" }),
+    );
+    await gatherUsage(shop.id);
+    await asPlatform("write", () =>
+      postForPlatform("mail-room", { store: shop.id, user: owner.id }),
+    );
+    await doErrands("mail-room");
+    expect(office.mails, "there was nothing to say any more").to.have.length(1);
+    await office.close();
   });
 
   it("is all that the platform's pages read: they ask no store", async () => {
