@@ -1,16 +1,24 @@
 import type pg from "pg";
 import { grantRules } from "./audit/grants.ts";
-import { isSuperuser, tryNeighbours } from "./audit/neighbours.ts";
+import { isSuperuser, type Trial, type Trying, tryStores } from "./audit/neighbours.ts";
 import { objectRules } from "./audit/objects.ts";
 import { roleRules } from "./audit/roles.ts";
 import type { Finding, Severity } from "./audit/rule.ts";
+import { sharedRules } from "./audit/shared.ts";
 import { stillOpen } from "./harden.ts";
 import { migrationsOf } from "./migrations.ts";
 
+export { document } from "./audit/document.ts";
 export { tryNeighbours } from "./audit/neighbours.ts";
 export type { Finding, Severity } from "./audit/rule.ts";
 
 const order: Severity[] = ["hole", "risk", "note"];
+
+/** What was found, and what it rests on. */
+export interface Audited {
+  findings: Finding[];
+  trial: Omit<Trial, "findings">;
+}
 
 /**
  * Asks whether any role can reach what belongs to another: from the catalogues, in as many queries for
@@ -19,13 +27,36 @@ const order: Severity[] = ["hole", "risk", "note"];
  * many pairs of stores it is tried.
  */
 export async function audit(client: pg.Client, sample = 20): Promise<Finding[]> {
-  const findings = [
+  return (await auditAbout(client, { sample })).findings;
+}
+
+/** The same with what was tried; with `about`, for the sake of one store, which is then one of every pair. */
+export async function auditAbout(client: pg.Client, trying: Trying): Promise<Audited> {
+  const fromCatalogues = [
     ...(await auditCatalogues(client)),
     ...(await strangeFunctions(client)),
     ...(await hardening(client)),
-    ...(await tryNeighbours(client, sample)),
   ];
-  return findings.sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+  const { findings: fromTrying, ...trial } = await tryStores(client, trying);
+  const findings = [...fromCatalogues, ...fromTrying];
+  findings.sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+  const { about } = trying;
+  return {
+    findings: about === undefined ? findings : findings.flatMap((one) => concerning(one, about)),
+    trial,
+  };
+}
+
+const roomName = /\b\w*store_(\d+)\b/g;
+
+/** What is between other stores only is none of this one's business, and their names are not for its owner. */
+function concerning(finding: Finding, about: number): Finding[] {
+  const text = `${finding.subject} ${finding.message}`;
+  const rooms = [...text.matchAll(roomName)].map(([, id]) => Number(id));
+  if (rooms.length > 0 && !rooms.includes(about)) return [];
+  const hidden = (words: string) =>
+    words.replaceAll(roomName, (name, id) => (Number(id) === about ? name : "another store"));
+  return [{ ...finding, subject: hidden(finding.subject), message: hidden(finding.message) }];
 }
 
 /** The findings as text for a terminal: what each means, and the SQL that puts it right. */
@@ -50,7 +81,7 @@ function repairLines(repair: string): string[] {
 
 async function auditCatalogues(client: pg.Client): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const rule of [...roleRules, ...grantRules, ...objectRules]) {
+  for (const rule of [...roleRules, ...grantRules, ...sharedRules, ...objectRules]) {
     findings.push(...(await client.query<Finding>(`${rule} order by 1, 2, 3`)).rows);
   }
   return findings;

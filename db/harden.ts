@@ -67,6 +67,8 @@ export async function harden(client: pg.Client): Promise<Hardening> {
         `REVOKE SELECT ON ${name} FROM PUBLIC`,
         `GRANT SELECT ON ${name} TO ${trusted}`,
       ]),
+      // `db capacity` measures its own connection.
+      `GRANT EXECUTE ON FUNCTION pg_catalog.pg_get_backend_memory_contexts() TO ${trusted}`,
       "REVOKE UPDATE ON pg_catalog.pg_settings FROM PUBLIC",
       "REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC",
       `GRANT USAGE ON LANGUAGE plpgsql TO ${trusted}`,

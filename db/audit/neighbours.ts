@@ -23,31 +23,48 @@ interface Attempt {
 
 const insufficientPrivilege = "42501";
 
+/** What was tried, and what came of it. */
+export interface Trial {
+  /** Pairs of stores, one of which tried to reach the other. */
+  pairs: number;
+  /** Statements that had to be refused, or to find nothing. */
+  attempts: number;
+  findings: Finding[];
+}
+
+export interface Trying {
+  /** For how many pairs of stores; for all where there are no more than that. */
+  sample: number;
+  /** Only among these stores. */
+  among?: number[] | undefined;
+  /** Only pairs that this store is one of. */
+  about?: number | undefined;
+}
+
 /**
  * Becomes one store's role, as the web processes' login does, and tries to read and write every table of
- * another store: for `sample` pairs of stores, or for all pairs where there are no more than that.
- * `among` narrows it to these stores. Everything is rolled back. Unless `client` is a superuser's, it
- * logs in by DATABASE_URL for that.
+ * another store. Everything is rolled back. Unless `client` is a superuser's, it logs in by DATABASE_URL for that.
  */
+export async function tryStores(client: pg.Client, trying: Trying): Promise<Trial> {
+  const pairs = choosePairs(trying.among ?? (await storeIds(client)), trying);
+  if (pairs.length === 0) return { pairs: 0, attempts: 0, findings: [] };
+
+  const targets = await targetsOf(client, pairs);
+  if (await isSuperuser(client)) {
+    const login = `SET LOCAL SESSION AUTHORIZATION ${quoteName(roles.app)}`;
+    return tryPairs(client, pairs, targets, login);
+  }
+  if (!config.DATABASE_URL) return { pairs: 0, attempts: 0, findings: [nothingTried] };
+  return withAdmin((web) => tryPairs(web, pairs, targets, ""), config.DATABASE_URL);
+}
+
+/** The findings alone, of `sample` pairs of stores. */
 export async function tryNeighbours(
   client: pg.Client,
   sample = 20,
   among?: number[],
 ): Promise<Finding[]> {
-  const pairs = choosePairs(among ?? (await storeIds(client)), sample);
-  if (pairs.length === 0) return [];
-
-  const tables = await tablesOf(client, [...new Set(pairs.map((pair) => pair.to))]);
-  if (await isSuperuser(client)) {
-    return tryPairs(
-      client,
-      pairs,
-      tables,
-      `SET LOCAL SESSION AUTHORIZATION ${quoteName(roles.app)}`,
-    );
-  }
-  if (!config.DATABASE_URL) return [nothingTried];
-  return withAdmin((web) => tryPairs(web, pairs, tables, ""), config.DATABASE_URL);
+  return (await tryStores(client, { sample, among })).findings;
 }
 
 /** True when whoever logged in is a superuser, whatever role was taken on since. */
@@ -74,7 +91,8 @@ async function storeIds(client: pg.Client): Promise<number[]> {
   return rows.map((row) => row.id);
 }
 
-function choosePairs(ids: number[], sample: number): Pair[] {
+function choosePairs(ids: number[], { sample, about }: Trying): Pair[] {
+  if (about !== undefined) return pairsOf(about, spread(ids, about, Math.floor(sample / 2)));
   const count = ids.length * (ids.length - 1);
   if (count <= sample) {
     return ids.flatMap((from) => ids.filter((to) => to !== from).map((to) => ({ from, to })));
@@ -84,6 +102,31 @@ function choosePairs(ids: number[], sample: number): Pair[] {
     const distance = 1 + Math.floor(Math.random() * (ids.length - 1));
     return { from: ids[from] ?? 0, to: ids[(from + distance) % ids.length] ?? 0 };
   });
+}
+
+function pairsOf(about: number, others: number[]): Pair[] {
+  return others.flatMap((id) => [
+    { from: id, to: about },
+    { from: about, to: id },
+  ]);
+}
+
+/** As many of the others, all over the list, beginning anywhere. */
+function spread(ids: number[], about: number, count: number): number[] {
+  const others = ids.filter((id) => id !== about);
+  if (others.length <= count) return others;
+  const first = Math.floor(Math.random() * others.length);
+  const step = others.length / Math.max(1, count);
+  return Array.from(
+    { length: count },
+    (_, turn) => others[(first + Math.floor(turn * step)) % others.length] ?? 0,
+  );
+}
+
+async function targetsOf(client: pg.Client, pairs: Pair[]): Promise<Map<number, Attempt[]>> {
+  const ids = [...new Set(pairs.map((pair) => pair.to))];
+  const tables = await tablesOf(client, ids);
+  return new Map(ids.map((id) => [id, attemptsOn(id, tables.get(id) ?? [])]));
 }
 
 async function tablesOf(client: pg.Client, ids: number[]): Promise<Map<number, Table[]>> {
@@ -99,15 +142,16 @@ async function tablesOf(client: pg.Client, ids: number[]): Promise<Map<number, T
 async function tryPairs(
   client: pg.Client,
   pairs: Pair[],
-  tables: Map<number, Table[]>,
+  targets: Map<number, Attempt[]>,
   login: string,
-): Promise<Finding[]> {
-  const findings: Finding[] = [];
+): Promise<Trial> {
+  const trial: Trial = { pairs: pairs.length, attempts: 0, findings: [] };
   for (const pair of pairs) {
-    const attempts = attemptsOn(pair.to, tables.get(pair.to) ?? []);
-    findings.push(...(await tryPair(client, pair, attempts, login)));
+    const attempts = targets.get(pair.to) ?? [];
+    trial.attempts += attempts.length;
+    trial.findings.push(...(await tryPair(client, pair, attempts, login)));
   }
-  return findings;
+  return trial;
 }
 
 /** In a transaction of its own, or in a savepoint of one that is open already. */

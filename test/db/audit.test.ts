@@ -409,6 +409,62 @@ const plants: Plant[] = [
     says: /event trigger planted/,
   },
   {
+    name: "a column of a shared table for every store",
+    sql: ({ store }) => `grant select (email) on public.users to ${store}`,
+    severity: "hole",
+    says: /public\.users Every store has rights .*: SELECT \(email\)/,
+  },
+  {
+    name: "a right of every store that row level security does not see",
+    sql: ({ store }) => `grant truncate on public.outbox to ${store}`,
+    severity: "hole",
+    says: /public\.outbox Every store has rights .*: TRUNCATE/,
+  },
+  {
+    name: "a shared table with row level security that nobody gave to stores",
+    sql: ({ store, owner }) =>
+      `create table public.lists (store_id integer); alter table public.lists owner to ${owner};
+       alter table public.lists enable row level security; grant select on public.lists to ${store}`,
+    severity: "hole",
+    says: /public\.lists Every store has rights .*: SELECT/,
+  },
+  {
+    name: "a shared sequence that every store may set",
+    sql: ({ store }) => `grant update on sequence public.stores_id_seq to ${store}`,
+    severity: "risk",
+    says: /public\.stores_id_seq Every store has rights .*: UPDATE/,
+  },
+  {
+    name: "more rights of the platform than the migrations give",
+    sql: ({ platform }) => `grant update on public.platform_events to ${platform}`,
+    severity: "risk",
+    says: /public\.platform_events The platform has rights .*: UPDATE/,
+  },
+  {
+    name: "a role that all connections start with",
+    sql: ({ theirRole }) => `alter database ${database()} set role = ${theirRole}`,
+    severity: "risk",
+    says: /settings of the database Connections start with role=/,
+  },
+  {
+    name: "a search_path of all roles",
+    sql: ({ theirs }) => `alter role all in database ${database()} set search_path = ${theirs}`,
+    severity: "risk",
+    says: /Connections start with search_path=/,
+  },
+  {
+    name: "rights of the login on another database",
+    sql: ({ app }) => `grant connect on database template1 to ${app}`,
+    severity: "risk",
+    says: /database template1 .*wizamart_app has rights on this other database: CONNECT/,
+  },
+  {
+    name: "a publication of all rows",
+    sql: () => "create publication planted for all tables",
+    severity: "note",
+    says: /publication planted It sends the rows of all stores/,
+  },
+  {
     name: "code in a store's schema",
     sql: ({ mine }) => `create function ${mine}.lower(text) returns text language sql return 'x'`,
     severity: "risk",
@@ -493,7 +549,7 @@ describe("audit", () => {
 
 // What is gone, what only a person can decide, and what needs the function or role that a plant has made to go.
 const beyondRepair =
-  /without a schema|in both rooms|another body|event trigger|another store's function|superuser's/;
+  /without a schema|in both rooms|publication|another body|event trigger|another store's function|superuser's/;
 
 function newStore() {
   const code = `audit-${Math.random().toString(36).slice(2, 12).replace(/^\d/, "x")}`;
