@@ -34,11 +34,10 @@ export interface Release {
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Names a database that nobody else has; whoever calls this removes it. */
-export function ownDatabase(): OwnDatabase {
+/** Names a database that nobody else has, on the tests' server or another one; whoever calls this removes it. */
+export function ownDatabase(serverUrl = process.env.DATABASE_ADMIN_URL ?? ""): OwnDatabase {
   const name = `wizamart_test_${randomBytes(4).toString("hex")}`;
   const prefix = `${name.replace("wizamart_test_", "t")}_`;
-  const serverUrl = process.env.DATABASE_ADMIN_URL ?? "";
   const admin = new URL(serverUrl);
   admin.pathname = `/${name}`;
   const app = Object.assign(new URL(admin), { username: `${prefix}wizamart_app`, password: "own" });
