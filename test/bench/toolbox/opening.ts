@@ -24,6 +24,7 @@ export interface OpeningOptions {
 }
 
 const few = 5;
+const storesASession = 50;
 
 /** Opens stores over several connections at once, without spare schemas, and puts products into each. */
 export async function openMany(
@@ -34,18 +35,34 @@ export async function openMany(
   const ids = new Map<string, number>();
   const numbers = Array.from({ length: stores }, (_, index) => index + 1).values();
   const begun = performance.now();
-  await Promise.all(
-    Array.from({ length: connections }, () =>
-      withProvisioner(adminUrl, async (client) => {
-        for (const number of numbers) {
-          const code = `shop-${String(number).padStart(5, "0")}`;
-          ids.set(code, await openOne(client, code, number, options));
-          if (ids.size % 500 === 0) say(`${ids.size} stores`);
-        }
-      }),
-    ),
-  );
+  const open = async (client: pg.Client, number: number) => {
+    const code = `shop-${String(number).padStart(5, "0")}`;
+    ids.set(code, await openOne(client, code, number, options));
+    if (ids.size % 500 === 0) say(`${ids.size} stores`);
+  };
+  const work = async () => {
+    let left = true;
+    while (left) left = await withProvisioner(adminUrl, (client) => some(numbers, client, open));
+  };
+  await Promise.all(Array.from({ length: connections }, work));
   return { ids: new Map([...ids].sort()), took: performance.now() - begun };
+}
+
+/**
+ * Opens some of the stores; gives whether any may be left. A session keeps plans of every table whose triggers it fired, and looks through all
+ * of them at each change of a table.
+ */
+async function some(
+  numbers: Iterator<number>,
+  client: pg.Client,
+  open: (client: pg.Client, number: number) => Promise<void>,
+): Promise<boolean> {
+  for (let count = 0; count < storesASession; count += 1) {
+    const { done, value } = numbers.next();
+    if (done) return false;
+    await open(client, value);
+  }
+  return true;
 }
 
 async function openOne(
@@ -70,16 +87,16 @@ async function addFew(client: pg.Client, id: number): Promise<void> {
   );
 }
 
-async function withProvisioner(
+async function withProvisioner<T>(
   url: string,
-  work: (client: pg.Client) => Promise<void>,
-): Promise<void> {
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     await client.query(`SET ROLE ${quoteName(roles.provisioner)}`);
     await client.query("SET synchronous_commit = off");
-    await work(client);
+    return await work(client);
   } finally {
     await client.end();
   }
