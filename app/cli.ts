@@ -22,17 +22,64 @@ add(stores, "create <code>", "open a store", storeCommands, (c) => c.create)
   .option("--currency <code>", "ISO 4217", "EUR")
   .option("--locale <locale>", "BCP 47", "en-IE")
   .option("--owner <mail>", "who owns it: somebody with an account, or invited by mail");
-add(stores, "suspend <code>", "close a store's door for a while", storeCommands, (c) => c.suspend);
-add(stores, "resume <code>", "open a suspended store again", storeCommands, (c) => c.resume);
-add(stores, "trash <code>", "throw a store away, for a while", storeCommands, (c) => c.trash);
-add(stores, "restore <code>", "bring it back from the trash", storeCommands, (c) => c.restore);
+const lifeCommands = () => import("./commands/life.ts");
 add(
   stores,
-  "drop <code>",
-  "remove a store with all that it has",
-  storeCommands,
+  "rename <code> <new>",
+  "another code; old addresses lead to the new",
+  lifeCommands,
+  (c) => c.rename,
+);
+add(stores, "free <code>", "let go of a code that a store had before", lifeCommands, (c) => c.free);
+add(stores, "suspend <code>", "close a store's door for a while", lifeCommands, (c) => c.suspend);
+add(stores, "resume <code>", "open a suspended store again", lifeCommands, (c) => c.resume);
+add(stores, "trash <code>", "throw a store away, for a while", lifeCommands, (c) => c.trash);
+add(stores, "restore <code>", "bring it back from the trash", lifeCommands, (c) => c.restore);
+add(
+  stores,
+  "drop <codes...>",
+  "remove stores with all that they have",
+  lifeCommands,
   (c) => c.drop,
 ).option("--yes", "do not ask");
+
+const usageCommands = () => import("./commands/usage.ts");
+add(
+  stores,
+  "limit <code>",
+  "exceptions to what a store's plan allows",
+  usageCommands,
+  (c) => c.limit,
+)
+  .option("--statement-ms <milliseconds>", "how long one statement may take")
+  .option("--connections <count>", "how many connections of a process it may hold")
+  .option("--storage-mb <megabytes>", "its pictures")
+  .option("--database-mb <megabytes>", "its tables: beyond that its owners are told")
+  .option("--reason <why>", "for the log")
+  .option("--clear", "what the plan says, from now on");
+
+const copyCommands = () => import("./commands/copies/verbs.ts");
+add(
+  stores,
+  "export <code> <file>",
+  "write a store into one archive",
+  copyCommands,
+  (c) => c.exportTo,
+).option("--force", "replace the file when it is there");
+add(stores, "import <file>", "make a store of an archive", copyCommands, (c) => c.importFrom)
+  .option("--code <code>", "instead of the one in the archive")
+  .option("--name <name>", "instead of the one in the archive")
+  .option("--suspended", "nobody sees it until `stores resume`")
+  .option("--invite", "invite by mail who worked in it and has no account here");
+add(
+  stores,
+  "clone <from> <to>",
+  "copy a store, for trying things out",
+  copyCommands,
+  (c) => c.clone,
+)
+  .option("--name <name>", "what it is called")
+  .option("--with-customers", "customers, orders, carts and the log too; it is suspended then");
 
 const products = noun("products", "bring products in and out as Shopify's CSV");
 const productCommands = () => import("./commands/products.ts");
@@ -122,9 +169,50 @@ add(
   databaseCommands,
   (c) => c.init,
 );
-add(database, "migrate", "bring every store up to date", databaseCommands, (c) => c.migrate);
-add(database, "status", "versions, failures, spare schemas", databaseCommands, (c) => c.status);
-add(database, "audit", "prove that no store can reach another", databaseCommands, (c) => c.audit);
+const migratingCommands = () => import("./commands/migrating/verbs.ts");
+add(database, "migrate", "bring every store up to date", migratingCommands, (c) => c.migrate)
+  .option("--workers <count>", "how many stores at once")
+  .option("--canary <count>", "try so many first, and stop when one of them fails")
+  .option("--wave <count>", "how many come at a time after them")
+  .option("--stop-at <percent>", "stop when more of a wave than that fail")
+  .option("--only <code>", "this store only")
+  .option("--dry-run", "print the SQL that would run");
+add(
+  database,
+  "pause",
+  "hold up the run that migrates; another terminal",
+  migratingCommands,
+  (c) => c.pause,
+);
+add(database, "resume", "let a paused run go on", migratingCommands, (c) => c.resume);
+const statusCommands = () => import("./commands/migrating/status.ts");
+add(database, "status", "versions, failures, the run", statusCommands, (c) => c.status).option(
+  "--watch [seconds]",
+  "look again and again until Ctrl-C",
+);
+const proofCommands = () => import("./commands/proof.ts");
+add(
+  database,
+  "drift",
+  "find schemas that are not as their migrations",
+  proofCommands,
+  (c) => c.drift,
+)
+  .option("--store <code>", "look at this store only")
+  .option("--repair-sql <file>", "write the SQL that mends what was found");
+add(database, "audit", "prove that no store can reach another", proofCommands, (c) => c.audit)
+  .option("--store <code>", "for the sake of this store")
+  .option(
+    "--report <file>",
+    "write a document that can be shown to a customer; - for the terminal",
+  );
+add(
+  database,
+  "capacity",
+  "how many stores this server can hold, and why",
+  proofCommands,
+  (c) => c.capacity,
+).option("--memory <gib>", "of the server's machine, where this is another one");
 add(
   database,
   "harden",
@@ -132,6 +220,23 @@ add(
   databaseCommands,
   (c) => c.harden,
 );
+
+add(database, "top", "the stores that take the most", usageCommands, (c) => c.top)
+  .option("--by <measure>", "time, calls, rows, bytes or requests", "time")
+  .option("--limit <count>", "how many stores", "20")
+  .option("--since <time>", "as the processes counted it, for 1h to 7d");
+
+add(
+  database,
+  "adopt <url>",
+  "move the stores of a database that they share (store_id) into schemas of their own",
+  () => import("./commands/adopt.ts"),
+  (c) => c.adopt,
+)
+  .option("--dry-run", "read everything, report, change nothing")
+  .option("--map <file>", "what becomes what, as --print-map writes it")
+  .option("--print-map", "write what the tables' names and types suggest, to change it")
+  .option("--only <code>", "one store");
 
 process.exitCode = await main();
 

@@ -93,7 +93,13 @@ export function canonicalAddress(store: Addressed, visit: Visit, cleanPath: stri
   return addressIn(primaryMode(store), store, visit, cleanPath);
 }
 
-function addressIn(mode: RoutingMode, store: Addressed, visit: Visit, cleanPath: string): string {
+/** The same on the store's host of a routing mode. */
+export function addressIn(
+  mode: RoutingMode,
+  store: Addressed,
+  visit: Visit,
+  cleanPath: string,
+): string {
   return `${visit.protocol}://${hostOf(store, mode)}${visit.port}${pathOf(store, mode, cleanPath)}`;
 }
 

@@ -4,6 +4,7 @@ import { asProvisioner } from "../db/admin.ts";
 import { closeConnections } from "../db/connection.ts";
 import { keepSpares, reconcileAccess, settleStores } from "../db/provision.ts";
 import { asPlatform } from "../db/scope.ts";
+import { UnsafePooling } from "../db/server/pooler.ts";
 import { listen } from "../db/signals.ts";
 import { config } from "./config.ts";
 import { drainOutbox } from "./jobs/drain.ts";
@@ -11,17 +12,27 @@ import { Sweep } from "./jobs/sweep.ts";
 import { emptyTrash } from "./jobs/trash.ts";
 import { Gathering } from "./jobs/usage.ts";
 import { log } from "./log.ts";
+import { checkPooler } from "./login-check.ts";
 import { mailFolder } from "./mail/transport.ts";
+import { forgetHours } from "./models/shared/admin/usage.ts";
 import { dismissWorker, noteWorker } from "./models/shared/admin/workers.ts";
+import { saveCounts } from "./request-counts.ts";
 import { defaultTheme } from "./themes.ts";
 
 const slowest = 10_000;
 const beat = 10_000;
 const trashPause = 600_000;
 const errandPause = 1_000;
+const countsPause = 15_000;
 
 const stopping = new AbortController();
 let wake = (): void => {};
+
+await checkPooler().catch((error: Error) => {
+  if (!(error instanceof UnsafePooling)) return; // it is down: this process can wait for it
+  process.stderr.write(`wizamart: ${error.message}\n`);
+  process.exit(1);
+});
 
 // A shop's content is no work for this process, and changes often.
 const listening = await listen({
@@ -47,11 +58,15 @@ await Promise.all([
   keep("do the errands", errandPause, () => drainOutbox(stopping.signal)),
   keep("sweep a store", errandPause, () => sweep.step()),
   keep("gather what a store uses", errandPause, () => gathering.step()),
+  // What its own units of work take counts as well.
+  keep("write down what stores take", countsPause, saveCounts),
+  keep("forget old counts", trashPause, () => asPlatform("write", forgetHours)),
   // What was in the trash for long enough goes for good.
   keep("empty the trash", trashPause, emptyTrash),
   // The platform's people are told that there is a worker.
   keep("say that it is there", beat, () => asPlatform("write", () => noteWorker(name))),
 ]);
+await saveCounts();
 await asPlatform("write", () => dismissWorker(name)).catch(() => {}); // its silence will tell
 await listening.stop();
 await closeConnections();

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { config } from "../app/config.ts";
 import { quoteName, roles } from "./roles.ts";
+import { isDirect, UnsafePooling } from "./server/pooler.ts";
 
 /** The work needs DATABASE_ADMIN_URL, which this process was not given. */
 export class NoAdminRights extends Error {
@@ -20,7 +21,13 @@ export async function asProvisioner<T>(work: (client: pg.Client) => Promise<T>):
   });
 }
 
-/** Runs `work` on a connection of its own, as whoever `url` names. */
+/** URLs that are known to lead to PostgreSQL itself. */
+const direct = new Set<string>();
+
+/**
+ * Runs `work` on a connection of its own, as whoever `url` names.
+ * @throws UnsafePooling when that leads to a pooler: what is set and locked here has to last for a session
+ */
 export async function withAdmin<T>(
   work: (client: pg.Client) => Promise<T>,
   url = config.DATABASE_ADMIN_URL,
@@ -30,10 +37,20 @@ export async function withAdmin<T>(
   client.on("error", () => {}); // the query that is under way reports it
   await client.connect();
   try {
+    if (!direct.has(url)) await requireDirect(client, url);
     return await work(client);
   } finally {
     await client.end();
   }
+}
+
+async function requireDirect(client: pg.Client, url: string): Promise<void> {
+  if (!(await isDirect(client))) {
+    throw new UnsafePooling(
+      "DATABASE_ADMIN_URL leads to a pooler, behind which locks and roles do not last: set it to PostgreSQL itself",
+    );
+  }
+  direct.add(url);
 }
 
 /** Runs `work` in one transaction of `client`: all of it happens or nothing. */

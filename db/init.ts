@@ -3,8 +3,10 @@ import { config } from "../app/config.ts";
 import { withAdmin } from "./admin.ts";
 import { type Hardening, harden } from "./harden.ts";
 import { type MigrationReport, migrate } from "./migrate.ts";
+import { lockPatiently } from "./migrating/patience.ts";
 import { keepSpares } from "./provision.ts";
 import { quoteName, quoteText, roles } from "./roles.ts";
+import { type Citus, stayOnThisNode } from "./server/citus.ts";
 
 export interface InitOptions {
   /** Who sets it up: a superuser the first time, the provisioner later. */
@@ -19,6 +21,8 @@ export interface InitOptions {
 export interface InitReport {
   hardening: Hardening | null;
   migrations: MigrationReport;
+  /** Null where the database has no Citus. */
+  citus: Citus | null;
 }
 
 /** `db init` cannot do its work with what it was given; the message says what to do. */
@@ -29,20 +33,21 @@ export class CannotInitialise extends Error {
 /**
  * Makes a database ready, or brings it up to date: the database itself, roles, rights, extensions,
  * hardening, migrations and spare schemas. Run again, it changes only what is missing.
- * @throws CannotInitialise
+ * @throws CannotInitialise · CitusInTheWay
  */
 export async function initialise(options: InitOptions): Promise<InitReport> {
   await createDatabase(options);
   return withAdmin(async (client) => {
-    await client.query("select pg_advisory_lock(hashtext('wizamart init'))"); // until this connection ends
+    await lockPatiently(client, "wizamart init"); // until this connection ends
     const superuser = await isSuperuser(client);
+    const citus = (await stayOnThisNode(client, databaseOf(options.adminUrl))) ?? null;
     if (superuser) await setUpRoles(client, options);
     const hardening = superuser ? await harden(client) : null;
 
     await client.query(`SET ROLE ${quoteName(roles.provisioner)}`);
-    const migrations = await migrate(client);
+    const migrations = await migrate(client, { url: options.adminUrl });
     await keepSpares(client, config.SPARE_SCHEMAS);
-    return { hardening, migrations };
+    return { hardening, migrations, citus };
   }, options.adminUrl);
 }
 

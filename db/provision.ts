@@ -1,8 +1,14 @@
 import type pg from "pg";
 import { config } from "../app/config.ts";
-import { becomeOwner, becomeProvisioner, inTransaction } from "./admin.ts";
-import { migrationsOf, newestVersion } from "./migrations.ts";
+import { becomeOwner, inTransaction } from "./admin.ts";
+import { migrationsOf, newestVersion, scriptFor } from "./migrations.ts";
+import { access } from "./provisioning/access.ts";
+import { type Deed, record } from "./provisioning/record.ts";
+import { codeTaken } from "./provisioning/renaming.ts";
 import { quoteName, quoteText, roleOf, roles, schemaOf } from "./roles.ts";
+
+export { dropStore } from "./provisioning/dropping.ts";
+export { CodeTaken } from "./provisioning/renaming.ts";
 
 export interface NewStore {
   code: string;
@@ -14,24 +20,37 @@ export interface NewStore {
   theme: object;
 }
 
-/** There is a store with this code already. */
-export class CodeTaken extends Error {
-  override name = "CodeTaken";
+/**
+ * Opens a store in one transaction and gives its id: either it is whole and open, or there is nothing.
+ * With a spare schema that takes milliseconds; without one the schema is built on the way. `note` runs in the same
+ * transaction, as the owner: for what belongs to the opening.
+ * @throws CodeTaken
+ */
+export function openStore(
+  client: pg.Client,
+  store: NewStore,
+  note: (id: number) => Promise<void> = async () => {},
+): Promise<number> {
+  return inTransaction(client, async () => {
+    const id = await claimOrMake(client, store);
+    await note(id);
+    return id;
+  });
 }
 
 /**
- * Opens a store in one transaction and gives its id: either it is whole and open, or there is nothing.
- * With a spare schema that takes milliseconds; without one the schema is built on the way.
- * @throws CodeTaken
+ * The same, but suspended: nobody ever sees it open. `note` runs in the same transaction as the owner, to write down what
+ * the store is for. @throws CodeTaken
  */
-export function openStore(client: pg.Client, store: NewStore): Promise<number> {
+export function openSuspended(
+  client: pg.Client,
+  store: NewStore,
+  note: (id: number) => Promise<void>,
+): Promise<number> {
   return inTransaction(client, async () => {
-    const claimed = await claim(client, store);
-    if (claimed) return claimed;
-
-    await makeSpare(client);
-    const id = await claim(client, store);
-    if (!id) throw new Error("The schema just made was not there to claim");
+    const id = await claimOrMake(client, store);
+    await changeState(client, id, "suspended");
+    await note(id);
     return id;
   });
 }
@@ -49,6 +68,24 @@ export async function keepSpares(client: pg.Client, count: number): Promise<numb
 }
 
 /**
+ * Makes a spare schema and gives its id; one of an older version waits for `db migrate`, or for a copy that needs it. Call
+ * inside a transaction, which it leaves as the owner.
+ */
+export async function makeSpare(
+  client: pg.Client,
+  version = newestVersion("store"),
+): Promise<number> {
+  await becomeOwner(client);
+  const id = await freeId(client);
+  await buildRoom(client, id, version);
+  await client.query("insert into public.spare_schemas (id, version) values ($1, $2)", [
+    id,
+    version,
+  ]);
+  return id;
+}
+
+/**
  * Opens every store that is to be opened: one that someone inserted by hand gets its schema, one that was suspended or
  * in the trash its access; one that was opened by hand as well was never furnished either. Gives their ids.
  * @throws AggregateError after all others, when some could not
@@ -58,7 +95,8 @@ export async function settleStores(
   themeFor: (name: string) => object,
 ): Promise<number[]> {
   const { rows } = await client.query<{ id: number; name: string }>(
-    "select id, name from public.stores where state = 'opening' or theme is null order by id",
+    `select id, name from public.stores
+     where (state = 'opening' or theme is null) and dropping_since is null order by id`,
   );
   const failures: unknown[] = [];
   for (const { id, name } of rows) {
@@ -89,63 +127,47 @@ export async function reconcileAccess(client: pg.Client): Promise<number[]> {
   return rows.map((row) => row.id);
 }
 
-/** Removes a store with everything that it has, in one transaction. */
-export function dropStore(client: pg.Client, id: number): Promise<void> {
-  return inTransaction(client, async () => {
-    await becomeOwner(client);
-    await drop(client, id);
-  });
-}
-
-/**
- * Removes a store if it is in the trash, in one transaction: nobody can restore it meanwhile. Gives false for one that
- * is not in the trash, and true also for one that is gone already.
- */
-export function dropTrashed(client: pg.Client, id: number): Promise<boolean> {
-  return inTransaction(client, async () => {
-    await becomeOwner(client);
-    const { rows } = await client.query<{ state: string }>(
-      "select state from public.stores where id = $1 for update",
-      [id],
-    );
-    const [store] = rows;
-    if (store?.state === "trashed") await drop(client, id);
-    return !store || store.state === "trashed";
-  });
-}
-
 /**
  * Suspends a store, throws it away or opens it again. Its role is locked out of its own schema with it, so that no
- * address and no session that somebody still holds leads anywhere.
+ * address and no session that somebody still holds leads anywhere. `deed` is written down with it.
  */
 export function setState(
   client: pg.Client,
   id: number,
   state: "open" | "suspended" | "trashed",
+  deed?: Deed,
 ): Promise<void> {
   return inTransaction(client, async () => {
-    await becomeOwner(client);
-    await client.query(access(id, state === "open"));
-    await client.query("update public.stores set state = $2 where id = $1", [id, state]);
+    const before = await changeState(client, id, state);
+    const detail = { ...deed?.detail, before, after: state };
+    if (deed) await record(client, id, { ...deed, detail });
   });
 }
 
-/** Call as the owner; leaves the transaction as the provisioner. */
-async function drop(client: pg.Client, id: number): Promise<void> {
-  await client.query(`DROP SCHEMA IF EXISTS ${quoteName(schemaOf(id))} CASCADE`);
-  await client.query("delete from public.stores where id = $1", [id]);
-  await client.query("delete from public.spare_schemas where id = $1", [id]);
-  await client.query("delete from public.store_migrations where store_id = $1", [id]);
-  await becomeProvisioner(client);
-  await client.query(`DROP ROLE IF EXISTS ${quoteName(roleOf(id))}`);
+/** The same inside a transaction, which it leaves as the owner. Gives the state before. */
+export async function changeState(
+  client: pg.Client,
+  id: number,
+  state: "open" | "suspended" | "trashed",
+): Promise<string> {
+  await becomeOwner(client);
+  const { rows } = await client.query<{ state: string }>(
+    "select state from public.stores where id = $1 for update",
+    [id],
+  );
+  await client.query(access(id, state === "open"));
+  await client.query("update public.stores set state = $2 where id = $1", [id, state]);
+  return rows[0]?.state ?? "";
 }
 
-function access(id: number, open: boolean): string {
-  const schema = quoteName(schemaOf(id));
-  const role = quoteName(roleOf(id));
-  return open
-    ? `GRANT USAGE ON SCHEMA ${schema} TO ${role}`
-    : `REVOKE USAGE ON SCHEMA ${schema} FROM ${role}`;
+async function claimOrMake(client: pg.Client, store: NewStore): Promise<number> {
+  const claimed = await claim(client, store);
+  if (claimed) return claimed;
+
+  await makeSpare(client);
+  const id = await claim(client, store);
+  if (!id) throw new Error("The schema just made was not there to claim");
+  return id;
 }
 
 async function claim(client: pg.Client, store: NewStore): Promise<number | null> {
@@ -165,20 +187,8 @@ async function claim(client: pg.Client, store: NewStore): Promise<number | null>
     );
     return rows[0]?.id ?? null;
   } catch (error) {
-    if (!isCodeTaken(error)) throw error;
-    throw new CodeTaken(`There is a store "${store.code}" already: choose another code`);
+    throw codeTaken(error, store.code) ?? error;
   }
-}
-
-async function makeSpare(client: pg.Client): Promise<number> {
-  await becomeOwner(client);
-  const id = await freeId(client);
-  await buildRoom(client, id);
-  await client.query("insert into public.spare_schemas (id, version) values ($1, $2)", [
-    id,
-    newestVersion("store"),
-  ]);
-  return id;
 }
 
 /** The sequence's next id that nobody has taken by hand. */
@@ -203,11 +213,18 @@ async function settle(client: pg.Client, id: number, theme: object): Promise<voi
   await client.query("select public.furnish_store($1, 'EUR', 'en-IE', $2)", [id, theme]);
 }
 
-/** A store's role, schema, tables and ledger rows, in one script; leaves the transaction as the owner. */
-async function buildRoom(client: pg.Client, id: number): Promise<void> {
+/**
+ * A store's role, schema, tables and ledger rows, in one script; leaves the transaction as the owner. `version` is for
+ * one as an older application made it.
+ */
+export async function buildRoom(
+  client: pg.Client,
+  id: number,
+  version = newestVersion("store"),
+): Promise<void> {
   const role = quoteName(roleOf(id));
   const schema = quoteName(schemaOf(id));
-  const migrations = migrationsOf("store");
+  const migrations = migrationsOf("store").slice(0, version);
   // The script is one message to the server: its share of the time since that came in.
   const share = `extract(milliseconds from clock_timestamp() - statement_timestamp()) / ${migrations.length}`;
   const ledger = migrations.map(({ version }) => `(${id}, ${version}, 'done', ${share})`);
@@ -217,7 +234,6 @@ async function buildRoom(client: pg.Client, id: number): Promise<void> {
       // A dropped database leaves its roles behind. One that another database uses refuses to go.
       `DROP ROLE IF EXISTS ${role}`,
       `CREATE ROLE ${role} NOLOGIN`,
-      `GRANT ${quoteName(roles.store)} TO ${role}`,
       `GRANT ${role} TO ${quoteName(roles.app)}`,
       `SET LOCAL ROLE ${quoteName(roles.owner)}`,
       `CREATE SCHEMA ${schema}`,
@@ -225,13 +241,13 @@ async function buildRoom(client: pg.Client, id: number): Promise<void> {
       `GRANT USAGE ON SCHEMA ${schema} TO ${role}`,
       `ALTER DEFAULT PRIVILEGES IN SCHEMA ${schema} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${role}`,
       `SET LOCAL search_path = ${schema}, public, pg_temp`,
-      ...migrations.map((migration) => migration.sql),
+      ...migrations.map(scriptFor),
       "SET LOCAL search_path = public, pg_temp",
       `INSERT INTO store_migrations (store_id, version, state, duration_ms) VALUES ${ledger.join(", ")}`,
+      // The last, as it locks the role of all stores: others may build theirs meanwhile.
+      `SET LOCAL ROLE ${quoteName(roles.provisioner)}`,
+      `GRANT ${quoteName(roles.store)} TO ${role}`,
+      `SET LOCAL ROLE ${quoteName(roles.owner)}`,
     ].join(";\n"),
   );
-}
-
-function isCodeTaken(error: unknown): boolean {
-  return error instanceof Error && "constraint" in error && error.constraint === "stores_code_key";
 }

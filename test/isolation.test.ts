@@ -274,6 +274,20 @@ describe("isolation", () => {
     expect(codeOf(await change.catch((error: Error) => error))).to.equal("42501");
   });
 
+  it("keeps from every store what it may take, and what it and others have taken", async () => {
+    for (const table of ["store_limits", "usage_hours", "usage"]) {
+      for (const sql of [
+        `select * from ${table}`,
+        `insert into ${table} (store_id) values (${acme.id})`,
+        `update ${table} set store_id = store_id`,
+        `delete from ${table}`,
+      ]) {
+        const refused = inStore(acme.id, "write", () => sequelize.query(sql));
+        expect(codeOf(await refused.catch((error: Error) => error)), sql).to.equal("42501");
+      }
+    }
+  });
+
   it("serves 200 interleaved requests to two stores, failures and late promises among them, without a foreign row", async () => {
     const late: Promise<unknown>[] = [];
     const outcomes: PromiseSettledResult<void>[] = [];

@@ -6,12 +6,12 @@ import {
   type PlatformKind,
   platformKinds,
 } from "../models/shared/admin/events.ts";
-import type { Plan } from "../models/shared/store.ts";
+import type { Plan, StoreState } from "../models/shared/store.ts";
 import { plans } from "../plans.ts";
 import { addressWith, asked } from "../staff/asked.ts";
 import { askedNumber } from "./lists.ts";
 import { showAdmin } from "./show.ts";
-import { moment } from "./words.ts";
+import { moment, stateWords } from "./words.ts";
 
 const section = "/admin/log";
 const kinds = Object.entries(platformKinds).map(([value, label]) => ({ value, label }));
@@ -57,14 +57,16 @@ export function shownEvent({ at, actor, kind, code, shop, detail, ip }: Platform
   };
 }
 
-function detailOf({ reason, before, after }: PlatformEvent["detail"]): string {
-  if (before && after) return `${planName(before)} to ${planName(after)}`;
-  return text(reason);
+function detailOf({ reason, before, after, former, from }: PlatformEvent["detail"]): string {
+  if (before && after) return `${wordFor(before)} to ${wordFor(after)}`;
+  return text(reason) || text(former) || text(from);
 }
 
-function planName(value: unknown): string {
+/** A plan or a state of a shop by its name; a code as it is. */
+function wordFor(value: unknown): string {
   const name = text(value);
-  return Object.hasOwn(plans, name) ? plans[name as Plan].name : name;
+  if (Object.hasOwn(plans, name)) return plans[name as Plan].name;
+  return Object.hasOwn(stateWords, name) ? stateWords[name as StoreState].name : name;
 }
 
 function text(value: unknown): string {

@@ -4,6 +4,7 @@ import { frameOf } from "../staff/frame.ts";
 
 const menu = [
   { label: "Shops", icon: "stores", href: "/admin/stores" },
+  { label: "Usage", icon: "usage", href: "/admin/usage" },
   { label: "Domains", icon: "domains", href: "/admin/domains" },
   { label: "People", icon: "staff", href: "/admin/users" },
   { label: "Health", icon: "health", href: "/admin/health" },

@@ -44,6 +44,12 @@ export function day(when: Date | string): string {
   return days.format(new Date(when));
 }
 
+/** A time that may be short, from milliseconds: "0.4 s". */
+export function seconds(milliseconds: number): string {
+  const value = milliseconds / 1_000;
+  return `${value.toLocaleString(locale, { maximumFractionDigits: value < 10 ? 1 : 0 })} s`;
+}
+
 /** How long something takes or took, from seconds: "4 minutes". */
 export function duration(seconds: number): string {
   const steps = [

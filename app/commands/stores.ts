@@ -1,20 +1,19 @@
-import { rm } from "node:fs/promises";
-import { createInterface } from "node:readline/promises";
+import type pg from "pg";
 import { asProvisioner } from "../../db/admin.ts";
-import { dropStore, openStore, setState } from "../../db/provision.ts";
+import { type NewStore, openStore } from "../../db/provision.ts";
+import { giveTo } from "../../db/provisioning/owning.ts";
+import { deedsOf, type RecordedDeed, record } from "../../db/provisioning/record.ts";
+import { readLimits } from "../../db/shares/limits.ts";
 import { findStore, listStores, type StoreSummary } from "../../db/stores.ts";
-import { asPlatform } from "../context.ts";
 import { readEmail } from "../customers/email.ts";
-import { storeFolder } from "../files/store-files.ts";
-import { graceDays } from "../models/shared/admin/trash.ts";
-import { invite } from "../models/shared/people/invitation.ts";
-import { employ } from "../models/shared/people/membership.ts";
-import { userWithEmail } from "../models/shared/people/user.ts";
+import { removalDay } from "../models/shared/admin/trash.ts";
 import { exponent } from "../money.ts";
 import { codeFault } from "../store-code.ts";
 import { defaultTheme } from "../themes.ts";
 import { publicAddress } from "../urls.ts";
+import { commandLineActor } from "./actor.ts";
 import { Misuse, type Outcome, table } from "./outcome.ts";
+import { limitLines } from "./usage.ts";
 
 interface NewStoreOptions {
   name: string;
@@ -24,7 +23,10 @@ interface NewStoreOptions {
   owner?: string;
 }
 
+type Checked = Omit<NewStore, "code" | "theme">;
+
 const plans = ["free", "standard", "premium"] as const;
+const handedWords = { owns: "owns it", invited: "is invited by mail to own it" };
 
 export async function list(): Promise<Outcome> {
   const stores = await asProvisioner(listStores);
@@ -33,7 +35,7 @@ export async function list(): Promise<Outcome> {
     store.code,
     store.name,
     store.plan,
-    store.state,
+    stateOf(store),
     String(store.version),
     store.domains.join(", "),
   ]);
@@ -46,24 +48,43 @@ export async function list(): Promise<Outcome> {
 }
 
 export async function show(code: string): Promise<Outcome> {
-  const store = await asProvisioner((client) => findStore(client, code));
-  return { text: describe(store), data: store };
+  const { store, deeds, agreed } = await asProvisioner(async (client) => {
+    const found = await findStore(client, code);
+    const limits = (await readLimits(client, found.id)) ?? null;
+    return { store: found, deeds: await deedsOf(client, found.id), agreed: limits };
+  });
+  const lines = [...limitLines({ store, agreed }), ...deeds.map(deedLine)];
+  return {
+    text: [describe(store), ...lines].join("\n"),
+    data: { ...store, exception: agreed, events: deeds },
+  };
 }
 
 export async function create(code: string, options: NewStoreOptions): Promise<Outcome> {
   const store = { code: code.toLowerCase(), ...checked(code.toLowerCase(), options) };
   const owner = ownerIn(options);
   const begun = performance.now();
-  const id = await asProvisioner((client) =>
-    openStore(client, { ...store, theme: defaultTheme(store.name) }),
-  );
+  const { id, handed } = await asProvisioner((client) => open(client, store, owner));
   const milliseconds = Math.round(performance.now() - begun);
   const address = publicAddress({ ...store, domains: [] }, "/");
   const opened = `${store.name} is open at ${address}: store ${id}, plan ${store.plan} (${milliseconds} ms)`;
   return {
-    text: owner ? `${opened}\n${await handOver(id, owner)}` : opened,
+    text: handed ? `${opened}\n${owner} ${handed}` : opened,
     data: { id, ...store, address, milliseconds, owner },
   };
+}
+
+/** The store, its owner and the record: all or nothing. */
+async function open(client: pg.Client, store: Checked & { code: string }, owner: string | null) {
+  const { code, name, plan } = store;
+  const deed = { actor: commandLineActor(), kind: "store.opened" } as const;
+  let handed = "";
+  const id = await openStore(client, { ...store, theme: defaultTheme(name) }, async (opened) => {
+    if (owner) handed = handedWords[await giveTo(client, opened, owner)];
+    const detail = { code, name, plan, ...(owner && { owner }) };
+    await record(client, opened, { ...deed, detail });
+  });
+  return { id, handed };
 }
 
 function ownerIn({ owner }: NewStoreOptions): string | null {
@@ -73,78 +94,7 @@ function ownerIn({ owner }: NewStoreOptions): string | null {
   return email;
 }
 
-/** Makes somebody with an account the owner; anybody else is invited by mail. Gives what was done, in words. */
-async function handOver(storeId: number, email: string): Promise<string> {
-  return asPlatform("write", async () => {
-    const user = await userWithEmail(email);
-    if (user) await employ(user.id, storeId, "owner");
-    else await invite({ storeId, email, role: "owner", by: null });
-    return user ? `${email} owns it` : `${email} is invited by mail to own it`;
-  });
-}
-
-export function suspend(code: string): Promise<Outcome> {
-  return change(
-    code,
-    "suspended",
-    "is suspended: its addresses answer 503, its role is locked out of its schema",
-  );
-}
-
-export function resume(code: string): Promise<Outcome> {
-  return change(code, "open", "is open again");
-}
-
-/** Throws a store away: out of reach at once, and removed by the worker after the days of grace. */
-export function trash(code: string): Promise<Outcome> {
-  const days = `for ${graceDays} days \`stores restore\` brings it back, then the worker removes it`;
-  return change(code, "trashed", `is in the trash: no address leads to it, ${days}`);
-}
-
-/** Brings a store back from the trash as it was. @throws Misuse when it is not there */
-export async function restore(code: string): Promise<Outcome> {
-  const store = await asProvisioner((client) => findStore(client, code));
-  if (store.state !== "trashed") throw new Misuse(`${store.name} is not in the trash`);
-  const isOpen = store.restores_to === "open";
-  const words = isOpen
-    ? "is back and open"
-    : "is back, suspended as it was: `stores resume` opens it";
-  return setTo(store, store.restores_to, words);
-}
-
-export async function drop(code: string, { yes }: { yes?: boolean }): Promise<Outcome> {
-  const store = await asProvisioner((client) => findStore(client, code));
-  if (!yes) await confirm(store.code);
-
-  await asProvisioner((client) => dropStore(client, store.id));
-  await rm(storeFolder(store.id), { recursive: true, force: true });
-  return {
-    text: `${store.name} is gone, with its schema, role, domains and files`,
-    data: { id: store.id },
-  };
-}
-
-async function change(
-  code: string,
-  state: "open" | "suspended" | "trashed",
-  words: string,
-): Promise<Outcome> {
-  const store = await asProvisioner((client) => findStore(client, code));
-  if (store.state === "trashed")
-    throw new Misuse(`${store.name} is in the trash: \`stores restore ${store.code}\` first`);
-  return setTo(store, state, words);
-}
-
-async function setTo(
-  { id, name }: StoreSummary,
-  state: "open" | "suspended" | "trashed",
-  words: string,
-): Promise<Outcome> {
-  await asProvisioner((client) => setState(client, id, state));
-  return { text: `${name} ${words}`, data: { id, state } };
-}
-
-function checked(code: string, { name, plan, currency, locale }: NewStoreOptions) {
+function checked(code: string, { name, plan, currency, locale }: NewStoreOptions): Checked {
   const fault = codeFault(code);
   if (fault) throw new Misuse(fault);
   const known = plans.find((each) => each === plan);
@@ -159,24 +109,31 @@ function checked(code: string, { name, plan, currency, locale }: NewStoreOptions
   return { name: name.trim(), plan: known, currency, locale };
 }
 
-async function confirm(code: string): Promise<void> {
-  if (!process.stdin.isTTY) throw new Misuse("This cannot be undone: add --yes");
-  const prompt = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await prompt.question(
-    `This removes the store and all it has. Type its code (${code}) to go on: `,
-  );
-  prompt.close();
-  if (answer.trim() !== code) throw new Misuse("That is not its code: nothing was removed");
-}
-
 function describe(store: StoreSummary): string {
   return [
     `${store.name} (${store.code})`,
     `  id       ${store.id}: schema store_${store.id}`,
     `  plan     ${store.plan}`,
-    `  state    ${store.state}`,
+    `  state    ${stateOf(store)}`,
     `  domains  ${store.domains.join(", ") || "none"}`,
+    ...(store.former_codes.length > 0 ? [`  before   ${store.former_codes.join(", ")}`] : []),
     `  version  ${store.version}`,
-    `  since    ${store.created_at.toISOString().slice(0, 10)}`,
+    `  since    ${day(store.created_at)}`,
   ].join("\n");
+}
+
+/** In words, with the day until which one in the trash can be restored. */
+function stateOf({ state, trashed_at, dropping_since }: StoreSummary): string {
+  if (dropping_since) return "being removed";
+  return trashed_at ? `${state} until ${day(removalDay(trashed_at))}` : state;
+}
+
+function deedLine({ at, actor, kind, detail: { before, after } }: RecordedDeed): string {
+  const moment = at.toISOString().slice(0, 16).replace("T", " ");
+  const change = before && after ? ` ${before} -> ${after}` : "";
+  return `  ${moment}  ${kind}${change}, by ${actor}`;
+}
+
+function day(moment: Date): string {
+  return moment.toISOString().slice(0, 10);
 }

@@ -1,5 +1,5 @@
 import { asProvisioner } from "../../db/admin.ts";
-import { dropTrashed } from "../../db/provision.ts";
+import { dropTrashed } from "../../db/provisioning/dropping.ts";
 import { asPlatform } from "../../db/scope.ts";
 import { storeFiles } from "../files/store-files.ts";
 import { log } from "../log.ts";
@@ -11,9 +11,10 @@ import { postForPlatform } from "../outbox.ts";
  * removes what files there may still be. Needs the provisioner.
  */
 export async function removeStore(id: number): Promise<void> {
-  const gone = await asProvisioner((client) => dropTrashed(client, id));
+  const removal = { actor: "worker", removeFiles: () => storeFiles(id).removeAll() };
+  const gone = await asProvisioner((client) => dropTrashed(client, id, removal));
   if (!gone) return;
-  await storeFiles(id).removeAll();
+  await storeFiles(id).removeAll(); // of one that was removed by hand
   log.info({ store: id }, "removed a store that was in the trash");
 }
 

@@ -138,14 +138,14 @@ describe("provisioning", () => {
     expect(roles).to.include.members(spares);
   });
 
-  it("gives nobody a spare that is of another version", async () => {
+  it("gives nobody a spare that is of an older version", async () => {
     const { spares } = await rooms();
-    await ask("update public.spare_schemas set version = version + 1");
+    await ask("update public.spare_schemas set version = version - 1");
     try {
       const id = await asProvisioner((client) => openStore(client, draft()));
       expect(spares).not.to.include(id);
     } finally {
-      await ask("update public.spare_schemas set version = version - 1 where version > $1", [
+      await ask("update public.spare_schemas set version = version + 1 where version < $1", [
         newestVersion("store"),
       ]);
     }

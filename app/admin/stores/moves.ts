@@ -1,14 +1,11 @@
 import { asPlatform, field, goTo, type StaffContext } from "../../context.ts";
 import { forgetStore } from "../../directory.ts";
 import { Conflict } from "../../errors.ts";
-import {
-  notePlatform,
-  type PlatformDeed,
-  type PlatformKind,
-} from "../../models/shared/admin/events.ts";
+import { notePlatform, type PlatformKind } from "../../models/shared/admin/events.ts";
 import * as store from "../../models/shared/admin/moves.ts";
 import type { StoreSheet } from "../../models/shared/admin/stores.ts";
 import { graceDays } from "../../models/shared/admin/trash.ts";
+import type { StoreState } from "../../models/shared/store.ts";
 import { leaveNotice } from "../../notice.ts";
 import { postForPlatform } from "../../outbox.ts";
 import { planNamed, plans } from "../../plans.ts";
@@ -18,7 +15,7 @@ import { readStore, showStore } from "./stores.ts";
 /** A change of state, and what is said of it. */
 interface Move {
   kind: PlatformKind;
-  change: (id: number) => Promise<boolean>;
+  change: (id: number) => Promise<StoreState | undefined>;
   said: (name: string) => string;
 }
 
@@ -70,8 +67,10 @@ export async function drop(ctx: StaffContext): Promise<void> {
     return showStore(ctx, shop, { errors, typed: { code: typed } });
   }
 
-  await noted(ctx, { kind: "store.dropped", store: shop.id, detail: about(shop) }, async () => {
+  await asPlatform("write", async () => {
     await postForPlatform("store-drop", { store: shop.id });
+    const detail = about(shop);
+    await notePlatform(actorOf(ctx), { kind: "store.dropped", store: shop.id, detail });
   });
   leaveNotice(ctx, { text: `The worker removes ${shop.name} now, with its files.` });
   goTo(ctx, "/admin/stores");
@@ -99,27 +98,18 @@ export async function plan(ctx: StaffContext): Promise<void> {
 
 async function move(ctx: StaffContext, { kind, change, said }: Move): Promise<void> {
   const shop = await readStore(ctx);
-  await noted(ctx, { kind, store: shop.id, detail: about(shop) }, async () => {
-    if (await change(shop.id)) return;
-    throw new Conflict(
-      "This cannot be done to the shop as it is now. Somebody was here before you?",
-    );
+  await asPlatform("write", async () => {
+    const after = await change(shop.id);
+    if (!after)
+      throw new Conflict(
+        "This cannot be done to the shop as it is now. Somebody was here before you?",
+      );
+    const detail = { ...about(shop), before: shop.state, after };
+    await notePlatform(actorOf(ctx), { kind, store: shop.id, detail });
   });
+  forgetStore(shop); // from now on this process knows the shop as it is
   leaveNotice(ctx, { text: said(shop.name) });
   goTo(ctx, `/admin/stores/${shop.code}`);
-}
-
-/** Does something and writes it down, both or neither; from then on this process knows the shop as it is now. */
-async function noted(
-  ctx: StaffContext,
-  deed: PlatformDeed & { store: number },
-  work: () => Promise<void>,
-): Promise<void> {
-  await asPlatform("write", async () => {
-    await work();
-    await notePlatform(actorOf(ctx), deed);
-  });
-  forgetStore({ id: deed.store });
 }
 
 /** So that the log can say which shop it was when that is gone. */

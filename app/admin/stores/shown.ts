@@ -1,11 +1,12 @@
+import { config } from "../../config.ts";
 import type { Visit } from "../../hosts.ts";
 import type { ListedStore, StoreSheet } from "../../models/shared/admin/stores.ts";
-import { graceDays } from "../../models/shared/admin/trash.ts";
+import { graceDays, removalDay } from "../../models/shared/admin/trash.ts";
 import { formatMoney } from "../../money.ts";
-import { type Limit, planNames, plans } from "../../plans.ts";
+import { allowanceOf, type Limit, planNames, plans } from "../../plans.ts";
 import { type Role, roleWords } from "../../staff/roles.ts";
 import { addressesOf } from "../../urls.ts";
-import { count, day, moment, size, stateWords } from "../words.ts";
+import { count, day, moment, seconds, size, stateWords } from "../words.ts";
 
 /** Plans as a form offers them. */
 export const planChoices = planNames.map((value) => ({ value, label: plans[value].name }));
@@ -42,7 +43,8 @@ export function shownStore(store: StoreSheet, visit: Visit) {
     state: stateWords[state],
     href: `/admin/stores/${code}`,
     since: day(store.created_at),
-    trashed: trashedWords(store.trashed_at),
+    trash: trashOf(store),
+    former: store.former.map((one) => ({ code: one.code, since: day(one.since) })),
     addresses: addressesOf({ code, plan, domains }, visit.port),
     domains: store.domains.map((row) => ({ ...row, serves: plan === "premium" })),
     staff: store.staff.map((person) => ({ ...person, role: roleWords[person.role as Role].name })),
@@ -53,15 +55,22 @@ export function shownStore(store: StoreSheet, visit: Visit) {
     })),
     version: store.version,
     dead: store.dead,
-    figures: usage ? figuresOf(usage) : [],
+    figures: [...(usage ? figuresOf(usage) : []), ...recentOf(store)],
     gathered: usage?.gathered_at ? moment(usage.gathered_at) : "",
     room: roomOf(store),
+    agreed: agreedOf(store),
+    shares: sharesOf(store),
   };
 }
 
-function trashedWords(trashed: Date | null) {
-  if (!trashed) return { since: "", until: "" };
-  return { since: day(trashed), until: day(new Date(trashed.getTime() + graceDays * 86_400_000)) };
+/** How long the trash keeps what is in it, and what it means for this shop. */
+function trashOf({ trashed_at, dropping_since }: StoreSheet) {
+  return {
+    days: graceDays,
+    since: trashed_at ? day(trashed_at) : "",
+    until: trashed_at ? day(removalDay(trashed_at)) : "",
+    isEmptied: dropping_since !== null,
+  };
 }
 
 function figuresOf(usage: NonNullable<StoreSheet["usage"]>) {
@@ -79,23 +88,44 @@ function figuresOf(usage: NonNullable<StoreSheet["usage"]>) {
   ];
 }
 
+function recentOf({ recent }: StoreSheet) {
+  return [
+    { label: "Held connections, 24 h", figure: seconds(recent.milliseconds) },
+    { label: "Refused or cancelled, 24 h", figure: count(recent.refused + recent.cancelled) },
+  ];
+}
+
+/** How much of a process its visitors may take at once. */
+function sharesOf(store: StoreSheet) {
+  const { connections, statementMs } = allowanceOf(store);
+  return `${count(connections)} of ${config.DATABASE_POOL} connections of a process, ${seconds(statementMs)} a statement`;
+}
+
+/** Why it has other limits than its plan says; null when it has none. */
+function agreedOf({ agreed }: StoreSheet) {
+  return agreed && { ...agreed, at: day(agreed.at) };
+}
+
 /** What of the plan's limits is taken. */
-function roomOf({ plan, usage, staff, invitations }: StoreSheet) {
+function roomOf({ plan, usage, staff, invitations, limits }: StoreSheet) {
   const taken: Record<Limit, number> = {
     staff: staff.length + invitations.length,
     products: usage?.products ?? 0,
     fileBytes: usage?.file_bytes ?? 0,
+    rowBytes: usage?.bytes ?? 0,
   };
+  const offer = { ...plans[plan], ...allowanceOf({ plan, limits }) };
   const row = (label: string, limit: Limit, words: (value: number) => string) => ({
     label,
-    text: `${words(taken[limit])} of ${words(plans[plan][limit])}`,
+    text: `${words(taken[limit])} of ${words(offer[limit])}`,
     taken: taken[limit],
-    most: plans[plan][limit],
-    isOver: taken[limit] > plans[plan][limit],
+    most: offer[limit],
+    isOver: taken[limit] > offer[limit],
   });
   return [
     row("People", "staff", count),
     row("Products", "products", count),
     row("Pictures", "fileBytes", size),
+    row("Database", "rowBytes", size),
   ];
 }

@@ -1,4 +1,5 @@
-import { asPlatform, param, type StaffContext } from "../../context.ts";
+import { asPlatform, goTo, param, type StaffContext } from "../../context.ts";
+import { storeOnceWithCode } from "../../directory.ts";
 import { NotFound } from "../../errors.ts";
 import { actingMinutes } from "../../models/shared/admin/acting.ts";
 import { listEvents } from "../../models/shared/admin/events.ts";
@@ -63,6 +64,8 @@ export async function index(ctx: StaffContext): Promise<void> {
 
 /** One shop, and what can be done with it. */
 export async function show(ctx: StaffContext): Promise<void> {
+  const renamed = await storeOnceWithCode(param(ctx, "code"));
+  if (renamed) return goTo(ctx, `${section}/${renamed.code}`);
   await showStore(ctx, await readStore(ctx));
 }
 
@@ -90,7 +93,7 @@ export async function showStore(
       plans: planChoices,
       minutes: actingMinutes,
       errors,
-      typed: { code: "", reason: "", ...typed },
+      typed: { code: "", newCode: "", reason: "", ...typed },
     },
   );
 }

@@ -142,6 +142,7 @@ describe("who may do what", function () {
       "invitations",
       "staff_sessions",
       "platform_events",
+      "former_codes",
       "usage",
       "workers",
     ];

@@ -3,6 +3,7 @@ import { carryOut } from "../../../app/errands.ts";
 import { emptyTrash, removeStore } from "../../../app/jobs/trash.ts";
 import type { OutboxRow } from "../../../app/models/shared/outbox.ts";
 import { withAdmin } from "../../../db/admin.ts";
+import { dropStore } from "../../../db/provisioning/dropping.ts";
 import { doErrands, inPlatform, workerRound } from "../../support/admin.ts";
 import { posts } from "../../support/outbox.ts";
 import { openShop, type Shop } from "../../support/shops.ts";
@@ -38,6 +39,26 @@ describe("the trash", () => {
     expect(await emptyTrash()).to.not.include(shop.id);
     await doErrands("store-drop");
     expect(await stateOf()).to.equal(undefined);
+  });
+
+  it("ends a removal that broke off, whoever had begun it, when nobody goes on for some minutes", async () => {
+    const breakOff = { removeFiles: () => Promise.reject(new Error("killed")) };
+    await withAdmin((client) => dropStore(client, shop.id, breakOff)).catch(() => {});
+    expect(await emptyTrash(), "somebody may be at it").to.not.include(shop.id);
+    await withAdmin((client) =>
+      client.query(
+        "update public.stores set dropping_since = now() - interval '6 minutes' where id = $1",
+        [shop.id],
+      ),
+    );
+    expect(await emptyTrash()).to.include(shop.id);
+    await doErrands("store-drop");
+    expect(await stateOf()).to.equal(undefined);
+    const [event] = await inPlatform(
+      "select kind, actor from platform_events where store_id = $1 order by id desc limit 1",
+      [shop.id],
+    );
+    expect(event).to.deep.equal({ kind: "store.removed", actor: "worker" });
   });
 
   it("removes nothing that is not in the trash, and twice what is gone", async () => {

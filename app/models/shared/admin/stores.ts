@@ -1,7 +1,7 @@
 import { QueryTypes } from "sequelize";
 import { sequelize } from "../../../../db/connection.ts";
 import { likeWords } from "../../like.ts";
-import type { Plan, StoreState } from "../store.ts";
+import { limitsAsJson, type Plan, type StoreLimits, type StoreState } from "../store.ts";
 
 /** A store in the list of all. */
 export interface ListedStore {
@@ -49,6 +49,16 @@ export interface StoreSheet extends Omit<ListedStore, "products" | "orders" | "b
   invitations: { email: string; role: string; expires_at: string }[];
   /** Null before the worker gathered it for the first time. */
   usage: StoreUsage | null;
+  /** What it took within the last 24 hours and this one. */
+  recent: { requests: number; milliseconds: number; refused: number; cancelled: number };
+  /** Null when it has what its plan says. */
+  limits: StoreLimits | null;
+  /** Why it has other limits than its plan says, who said so, and when. */
+  agreed: { reason: string; by: string; at: string } | null;
+  /** Since when it is being removed: nothing brings it back. */
+  dropping_since: Date | null;
+  /** Codes that it had before, and that lead to it, the last one first. */
+  former: { code: string; since: string }[];
   /** The newest migration of its schema. */
   version: number;
   /** What the worker gave up. */
@@ -107,7 +117,9 @@ export class AdminStores {
 
   static async withCode(code: string): Promise<StoreSheet | undefined> {
     const [row] = await sequelize.query<StoreSheet>(
-      `select s.id, s.code, s.name, s.plan, s.state, s.created_at, s.trashed_at, ${owners} as owners,
+      `select s.id, s.code, s.name, s.plan, s.state, s.created_at, s.trashed_at, s.dropping_since, ${owners} as owners,
+         (select coalesce(json_agg(json_build_object('code', f.code, 'since', f.retired_at) order by f.retired_at desc), '[]')
+           from former_codes f where f.store_id = s.id) as former,
          coalesce(u.file_bytes, 0) as file_bytes, case when u.gathered_at is not null then to_json(u) end as usage,
          (select coalesce(json_agg(json_build_object('domain', d.domain, 'is_verified', d.is_verified,
            'is_primary', d.is_primary) order by d.is_primary desc, d.id), '[]')
@@ -119,7 +131,13 @@ export class AdminStores {
            order by i.created_at), '[]')
            from invitations i where i.store_id = s.id and i.expires_at > now()) as invitations,
          (select coalesce(max(m.version), 0) from store_migrations m where m.store_id = s.id and m.state = 'done') as version,
-         (select count(*) from outbox o where o.store_id = s.id and o.state = 'dead') as dead
+         (select count(*) from outbox o where o.store_id = s.id and o.state = 'dead') as dead,
+         (select json_build_object('requests', coalesce(sum(h.requests), 0), 'milliseconds', coalesce(sum(h.milliseconds), 0),
+           'refused', coalesce(sum(h.refused), 0), 'cancelled', coalesce(sum(h.cancelled), 0))
+           from usage_hours h where h.store_id = s.id and h.hour > now() - interval '25 hours') as recent,
+         (select ${limitsAsJson} from store_limits l where l.store_id = s.id) as limits,
+         (select json_build_object('reason', l.reason, 'by', l.set_by, 'at', l.set_at)
+           from store_limits l where l.store_id = s.id) as agreed
        from stores s left join usage u on u.store_id = s.id where s.code = $1`,
       { bind: [code], type: QueryTypes.SELECT },
     );

@@ -6,10 +6,10 @@ import { expect } from "chai";
 import { newestVersion } from "../../db/migrations.ts";
 import { wizamart } from "../support/processes.ts";
 import { type OwnDatabase, ownDatabase } from "../support/release.ts";
-import { readRooms } from "../support/rooms.ts";
+import { randomFrom, seed } from "./chance.ts";
+import { truth } from "./truth.ts";
 
 const programme = fileURLToPath(new URL("opening-process.ts", import.meta.url));
-const seed = Number(process.env.CRASH_SEED ?? Math.floor(Math.random() * 1e9));
 const rounds = { killed: 8, cut: 14 };
 
 describe("opening a store", function () {
@@ -28,7 +28,7 @@ describe("opening a store", function () {
     await order(survivor, { spares: 0 });
     await order(survivor, { open: "warming-up" });
     duration = await timed(() => order(survivor, { open: "measured" }));
-    process.stdout.write(`      CRASH_SEED=${seed}; opening takes ${Math.round(duration)} ms\n`);
+    process.stdout.write(`      FAULT_SEED=${seed}; opening takes ${Math.round(duration)} ms\n`);
   });
 
   after(async () => {
@@ -83,10 +83,7 @@ describe("opening a store", function () {
 
   /** True when the store is there. */
   async function expectWholeOrNothing(code: string): Promise<boolean> {
-    const rooms = await readRooms(database.ask, database.prefix);
-    const expected = [...rooms.stores, ...rooms.spares].sort((a, b) => a - b);
-    expect(rooms).to.deep.include({ roles: expected, schemas: expected, ledger: expected });
-
+    expect(await truth({ ...database, uploads: "" })).to.deep.equal([]);
     const [store] = await database.ask("select id, state from public.stores where code = $1", [
       code,
     ]);
@@ -139,15 +136,4 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   const begun = performance.now();
   await work();
   return performance.now() - begun;
-}
-
-/** Numbers from 0 to 1, always the same for a seed (mulberry32). */
-function randomFrom(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

@@ -2,7 +2,8 @@
 // store with that code; each is answered with `{ done }` or `{ failed }`.
 import { defaultTheme } from "../../app/themes.ts";
 import { asProvisioner } from "../../db/admin.ts";
-import { dropStore, keepSpares, openStore } from "../../db/provision.ts";
+import { keepSpares, openStore } from "../../db/provision.ts";
+import { dropStore } from "../../db/provisioning/dropping.ts";
 
 process.on("message", (order: { spares?: number; open?: string }) => {
   const { spares, open: code = "" } = order;
