@@ -5,6 +5,7 @@ import { asProvisioner, withAdmin } from "../../db/admin.ts";
 import { audit, auditReport, type Finding, type Severity, tryNeighbours } from "../../db/audit.ts";
 import { openStore } from "../../db/provision.ts";
 import { quoteName, roleOf, roles, schemaOf } from "../../db/roles.ts";
+import { clearRooms } from "../support/rooms.ts";
 
 interface Plant {
   name: string;
@@ -476,7 +477,9 @@ describe("audit", () => {
   let mine: number;
   let theirs: number;
 
-  before(async () => {
+  before(async function () {
+    this.timeout(60_000);
+    await clearRooms();
     await asProvisioner(async (client) => {
       mine = await openStore(client, newStore());
       theirs = await openStore(client, newStore());

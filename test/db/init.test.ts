@@ -26,7 +26,11 @@ describe("db init", function () {
     const again = await init(database, "--json");
 
     expect(again.code, again.err).to.equal(0);
-    expect(JSON.parse(again.out).migrations).to.deep.equal({ shared: [], stores: 0, failures: [] });
+    expect(JSON.parse(again.out).migrations).to.deep.include({
+      shared: [],
+      stores: 0,
+      failures: [],
+    });
     expect(await everything(database)).to.deep.equal(before);
   });
 

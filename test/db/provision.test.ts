@@ -15,7 +15,7 @@ import {
   setState,
   settleStores,
 } from "../../db/provision.ts";
-import { type Rooms, readRooms, tracesOf } from "../support/rooms.ts";
+import { clearRooms, type Rooms, readRooms, tracesOf } from "../support/rooms.ts";
 import { openShop } from "../support/shops.ts";
 import { get, port, visit } from "../support/visit.ts";
 
@@ -26,6 +26,11 @@ describe("provisioning", () => {
     number += 1;
     return `prov-x${series}-${number}`;
   };
+
+  before(async function () {
+    this.timeout(60_000);
+    await clearRooms();
+  });
 
   beforeEach(() => asProvisioner((client) => keepSpares(client, 3)));
 

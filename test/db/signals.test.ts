@@ -140,10 +140,10 @@ describe("signals", () => {
       await bothShow("/", ({ status }) => status === 404);
     });
 
-    it("bring a new code, and end the old one", async () => {
+    it("bring a new code, and let the old one lead there", async () => {
       await visits(`new-${shop.code}.localhost`, "/"); // a miss that both remember
       await ask("update stores set code = 'new-' || code where id = $1", [shop.id]);
-      await bothShow("/", ({ status }) => status === 404);
+      await bothShow("/", ({ status }) => status === 301);
       await bothShow("/", ({ status }) => status === 200, `new-${shop.code}.localhost`);
     });
 

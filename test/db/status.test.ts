@@ -4,12 +4,15 @@ import { asProvisioner, withAdmin } from "../../db/admin.ts";
 import { newestVersion } from "../../db/migrations.ts";
 import { openStore } from "../../db/provision.ts";
 import { status, statusReport } from "../../db/status.ts";
+import { clearRooms } from "../support/rooms.ts";
 
 describe("status", () => {
   let id: number;
   const code = `status-${Math.random().toString(36).slice(2, 10).replace(/^\d/, "x")}`;
 
-  before(async () => {
+  before(async function () {
+    this.timeout(60_000);
+    await clearRooms();
     const store = { code, name: "Status", plan: "free" as const, currency: "EUR", locale: "en-IE" };
     id = await asProvisioner((client) => openStore(client, { ...store, theme: {} }));
   });

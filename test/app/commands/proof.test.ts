@@ -22,7 +22,7 @@ describe("wizamart db", function () {
   after(() => rm(folder, { recursive: true }));
 
   it("drift finds nothing, then a difference, and writes the SQL that mends it", async () => {
-    const clean = await wizamart(["db", "drift"]);
+    const clean = await wizamart(["db", "drift", "--store", shop.code]);
     expect(clean).to.include({ code: 0, err: "" });
     expect(clean.out).to.match(/^Compared with what their migrations make: \d+ at version \d+\.\n/);
 

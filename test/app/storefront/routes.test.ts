@@ -10,6 +10,7 @@ import { visit } from "../../support/visit.ts";
 
 const domain = `crawled-${randomBytes(4).toString("hex")}.example`;
 const file = "abcdefghijklmnopqrstuvwxyz";
+const back = "zyxwvutsrqponmlkjihgfedcba";
 
 const known = [
   "/products",
@@ -104,7 +105,7 @@ async function furnish(shop: Shop): Promise<void> {
   const ids = [shirt];
   for (let n = 0; n < 25; n += 1) ids.push(await shop.sells(`sock-${n}`));
   await addPicture(shop, shirt, file, "A shirt");
-  await addPicture(shop, shirt, `${file}2`, "Its back");
+  await addPicture(shop, shirt, back, "Its back");
   const outer = await addCategory(shop, "outer", { holds: ids.slice(0, 2) });
   await addCategory(shop, "inner", { parent: outer, holds: [shirt] });
   await addCategory(shop, "picks", { kind: "collection", holds: ids.slice(0, 3) });
@@ -112,7 +113,7 @@ async function furnish(shop: Shop): Promise<void> {
   await addPage(shop, "linked");
   await fillMenu(shop);
   await mkdir(storeFolder(shop.id), { recursive: true });
-  for (const name of [file, `${file}2`]) {
+  for (const name of [file, back]) {
     for (const size of [400, 800, 1200]) {
       await writeFile(join(storeFolder(shop.id), `${name}-${size}.webp`), "picture");
     }

@@ -7,7 +7,7 @@ import { type DriftReport, drift, driftReport, repairScript } from "../../../db/
 import { migrationsOf } from "../../../db/migrations.ts";
 import { dropStore, keepSpares, makeSpare, openStore, setState } from "../../../db/provision.ts";
 import { quoteName, roleOf, roles, schemaOf } from "../../../db/roles.ts";
-import { readRooms } from "../../support/rooms.ts";
+import { clearRooms, readRooms } from "../../support/rooms.ts";
 import { type Plant, plants } from "./plants.ts";
 
 describe("drift", function () {
@@ -15,6 +15,7 @@ describe("drift", function () {
   let neighbour: number;
 
   before(async () => {
+    await clearRooms();
     neighbour = await open();
   });
 

@@ -13,9 +13,15 @@ import {
 } from "../../../db/provisioning/renaming.ts";
 import { listen, type Signal } from "../../../db/signals.ts";
 import { inPlatform } from "../../support/admin.ts";
+import { clearRooms } from "../../support/rooms.ts";
 import { openShop, type Shop } from "../../support/shops.ts";
 
 describe("renaming a store", () => {
+  before(async function () {
+    this.timeout(60_000);
+    await clearRooms(); // a spare that is held or behind would be in the way
+  });
+
   const series = Math.random().toString(36).slice(2, 8);
   let number = 0;
   const newCode = () => {
