@@ -14,7 +14,9 @@ export function toolboxReport(result: ToolboxResult): string {
     table(["what a DBA does with all stores", "time", "memory of the tool"], rows),
     "",
     ...(plain
-      ? [`The same migrations by psql: ${seconds(plain)}, ${ratio?.toFixed(2)} times as long`]
+      ? [
+          `The same migrations by psql: ${plain.toFixed(1)} ms a store, ${ratio?.toFixed(2)} times as long`,
+        ]
       : []),
     `Opening a store without a spare: ${opening.toFixed(1)} ms each, two at once`,
     `Nothing to migrate: ${nothing.tool.toFixed(1)} ms; 100 queries for a row: ${nothing.queries.toFixed(1)} ms`,
