@@ -6,11 +6,13 @@ import { readFacts, relationsOf } from "../../../db/capacity/facts.ts";
 import { measureMemory } from "../../../db/capacity/measuring.ts";
 import { capacity, capacityReport, capacityWarnings } from "../../../db/capacity.ts";
 import { quoteName, roles } from "../../../db/roles.ts";
+import { clearRooms } from "../../support/rooms.ts";
 import { openShop } from "../../support/shops.ts";
 
 describe("capacity", function () {
   this.timeout(60_000);
   before(async () => {
+    await clearRooms();
     for (let count = 0; count < 3; count += 1) await openShop();
   });
 
