@@ -50,8 +50,14 @@ export function layoutShift(page: Page): Promise<number> {
 
 const everything = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** What axe finds wrong with the page, in words; `rules`: its tags or rules, all by themselves. */
+/** Colours that are on their way are nobody's fault. */
+const settled = `Promise.all(document.getAnimations()
+  .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity)
+  .map(({ finished }) => finished.catch(() => {})))`;
+
+/** What axe finds wrong with the page once nothing moves, in words; `rules`: its tags or rules, all by themselves. */
 export async function violations(page: Page, rules: string[] = everything): Promise<string[]> {
+  await page.evaluate(`${settled}.then(() => {})`);
   await page.evaluate(`window.axe || (() => { ${axe} })()`);
   return page.evaluate(
     `axe.run(document, { runOnly: ${JSON.stringify(rules)}, resultTypes: ['violations'] }).then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ')).join(', ')))`,
