@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { removeEmbedded } from "../../db/embedded.ts";
 import { type Mailbox, mailboxOf } from "./mailbox.ts";
+import { newcomersEnvironment, portIn } from "./platform.ts";
 import { run } from "./run.ts";
 
 export interface Demo {
@@ -58,7 +59,7 @@ async function launch(): Promise<void> {
   const output = await open(log, "w");
   const child = spawn(process.execPath, ["--import", "tsx", "app/start.ts"], {
     cwd: root,
-    env: environment(),
+    env: { ...process.env, ...newcomersEnvironment(data) },
     stdio: ["ignore", output.fd, output.fd],
     detached: true, // it stays until the run ends, whoever began it
   });
@@ -67,19 +68,12 @@ async function launch(): Promise<void> {
   await writeFile(pid, String(child.pid));
 }
 
-/** Nothing of the tests' own database: a person who types `npm start` has none of it. */
-function environment(): NodeJS.ProcessEnv {
-  const { DATABASE_URL, DATABASE_ADMIN_URL, ROLE_PREFIX, ...rest } = process.env;
-  return { ...rest, NODE_ENV: "development", PORT: "0", DATA_DIR: data, LOG_LEVEL: "warn" };
-}
-
 /** The port, once the shops answer and their pictures are drawn. */
 async function portOf(): Promise<number> {
   const latest = Date.now() + patience;
   for (;;) {
     const said = await textOf(log);
-    const match = /answers at http:\/\/localhost:(\d+)[\s\S]*pictures are drawn/.exec(said);
-    if (match) return Number(match[1]);
+    if (said.includes("pictures are drawn")) return portIn(said);
     const number = Number(await textOf(pid));
     if (number && !isAlive(number)) throw new Error(`the demo ended: ${said}`);
     if (Date.now() > latest) throw new Error(`no address of the demo in time: ${said}`);

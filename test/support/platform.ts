@@ -19,9 +19,18 @@ export interface Platform {
 export async function newHome(): Promise<{ folder: string; env: Record<string, string> }> {
   const folder = await mkdtemp(join(tmpdir(), "wizamart-start-"));
   await chmod(folder, 0o711);
+  return { folder, env: newcomersEnvironment(folder) };
+}
+
+/** Nothing of the tests' own database: a person who types `npm start` has none of it. */
+export function newcomersEnvironment(folder: string): Record<string, string> {
   const none = { DATABASE_URL: "", DATABASE_ADMIN_URL: "", ROLE_PREFIX: "" };
-  const env = { NODE_ENV: "development", DATA_DIR: folder, PORT: "0", LOG_LEVEL: "error", ...none };
-  return { folder, env };
+  return { NODE_ENV: "development", DATA_DIR: folder, PORT: "0", LOG_LEVEL: "error", ...none };
+}
+
+/** The port, of what `npm start` printed; 0 before it has said it. */
+export function portIn(printed: string): number {
+  return Number(/answers at http:\/\/localhost:(\d+)/.exec(printed)?.[1] ?? 0);
 }
 
 /** Removes a DATA_DIR with the database in it. */
@@ -43,8 +52,7 @@ export async function startPlatform(env: Record<string, string>): Promise<Platfo
     if (child.exitCode !== null) throw new Error(`It ended: ${said.text}`);
     await Promise.race([sleep(50), ended]);
   }
-  const port = Number(/answers at http:\/\/localhost:(\d+)/.exec(said.text)?.[1]);
-  return { child, port, text: said.text };
+  return { child, port: portIn(said.text), text: said.text };
 }
 
 /** Stops it as Ctrl-C does, and gives its exit code. */
