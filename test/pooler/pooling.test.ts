@@ -2,15 +2,14 @@ import { expect } from "chai";
 import { config } from "../../app/config.ts";
 import { checkPooling, type Pooling, poolingOf, UnsafePooling } from "../../db/server/pooler.ts";
 import {
-  findPgBouncer,
   type Pooler,
   type PoolerOptions,
+  pgBouncer,
   pgBouncerNote,
   startPooler,
 } from "../support/pooler.ts";
 import { run, wizamart } from "../support/processes.ts";
 
-const program = findPgBouncer();
 const direct = config.DATABASE_URL ?? "";
 
 describe(`what stands before the server${pgBouncerNote}`, function () {
@@ -18,13 +17,13 @@ describe(`what stands before the server${pgBouncerNote}`, function () {
   const poolers: Pooler[] = [];
 
   before(function () {
-    if (!program) this.skip();
+    if (!pgBouncer) this.skip();
   });
 
   after(() => Promise.all(poolers.map((pooler) => pooler.stop())));
 
   async function pooled(options: PoolerOptions): Promise<string> {
-    const pooler = await startPooler(program ?? "", direct, options);
+    const pooler = await startPooler(pgBouncer ?? "", direct, options);
     poolers.push(pooler);
     return pooler.through(direct);
   }
@@ -72,7 +71,7 @@ describe(`what stands before the server${pgBouncerNote}`, function () {
 
   it("is refused where the provisioner's locks and roles would not hold", async () => {
     const admin = config.DATABASE_ADMIN_URL ?? "";
-    const pooler = await startPooler(program ?? "", admin, { mode: "session", size: 2 });
+    const pooler = await startPooler(pgBouncer ?? "", admin, { mode: "session", size: 2 });
     poolers.push(pooler);
     const { code, err } = await wizamart(["stores", "list"], {
       DATABASE_ADMIN_URL: pooler.through(admin),

@@ -6,14 +6,13 @@ import { withAdmin } from "../../db/admin.ts";
 import { type Application, startApplication } from "../support/application.ts";
 import { formFields } from "../support/forms.ts";
 import { variantsOf } from "../support/orders.ts";
-import { findPgBouncer, type Pooler, pgBouncerNote, startPooler } from "../support/pooler.ts";
+import { type Pooler, pgBouncer, pgBouncerNote, startPooler } from "../support/pooler.ts";
 import { start } from "../support/processes.ts";
 import { inShop } from "../support/rows.ts";
 import { type Shopper, shopper } from "../support/shopper.ts";
 import { openShop, type Shop } from "../support/shops.ts";
 import { get, type Page } from "../support/visit.ts";
 
-const program = findPgBouncer();
 const direct = config.DATABASE_URL ?? "";
 
 const typed = {
@@ -34,13 +33,13 @@ describe(`a shop behind PgBouncer${pgBouncerNote}`, function () {
   let application: Application;
 
   before(async function () {
-    if (!program) this.skip();
+    if (!pgBouncer) this.skip();
     shop = await openShop();
     other = await openShop();
     const [id = 0] = await variantsOf(shop, await shop.sells("mug", { title: "Mug" }));
     variant = id;
     await other.sells("lamp", { title: "Lamp" });
-    pooler = await startPooler(program, direct, { mode: "transaction", size: 2, patience: 2 });
+    pooler = await startPooler(pgBouncer, direct, { mode: "transaction", size: 2, patience: 2 });
     application = await startApplication({
       DATABASE_URL: pooler.through(direct),
       DATABASE_LISTEN_URL: direct,

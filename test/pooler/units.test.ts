@@ -3,13 +3,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { config } from "../../app/config.ts";
 import { withAdmin } from "../../db/admin.ts";
-import { findPgBouncer, type Pooler, pgBouncerNote, startPooler } from "../support/pooler.ts";
+import { type Pooler, pgBouncer, pgBouncerNote, startPooler } from "../support/pooler.ts";
 import { run, start } from "../support/processes.ts";
 import { inShop } from "../support/rows.ts";
 import { openShop, type Shop } from "../support/shops.ts";
 import type { Found } from "./units-process.ts";
 
-const program = findPgBouncer();
 const direct = config.DATABASE_URL ?? "";
 const file = "test/pooler/units-process.ts";
 
@@ -20,11 +19,11 @@ describe(`units of work behind PgBouncer${pgBouncerNote}`, function () {
   let pooler: Pooler;
 
   before(async function () {
-    if (!program) this.skip();
+    if (!pgBouncer) this.skip();
     one = await openShop();
     two = await openShop();
     for (const shop of [one, two]) await shop.sells("thing", { title: `CANARY ${shop.id}` });
-    pooler = await startPooler(program, direct, { mode: "transaction", size: 1 });
+    pooler = await startPooler(pgBouncer, direct, { mode: "transaction", size: 1 });
   });
 
   after(() => pooler?.stop());
@@ -50,7 +49,7 @@ describe(`units of work behind PgBouncer${pgBouncerNote}`, function () {
   });
 
   it("keep apart 200 at a time, failures and late queries among them", async () => {
-    const wide = await startPooler(program ?? "", direct, { mode: "transaction", size: 4 });
+    const wide = await startPooler(pgBouncer ?? "", direct, { mode: "transaction", size: 4 });
     const found = await units("mixed", wide).finally(() => wide.stop());
     expect(found).to.deep.include({ foreign: 0, errors: [] });
     expect(found.units + found.failed).to.equal(1_000);

@@ -1,11 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { freePort } from "./ports.ts";
 
 export interface Pooler {
   /** As `url`, through the pooler. */
@@ -29,7 +29,9 @@ process.once("exit", () => {
 });
 
 /** Where PgBouncer is on this machine; undefined when it is not installed. */
-export function findPgBouncer(): string | undefined {
+export const pgBouncer = findPgBouncer();
+
+function findPgBouncer(): string | undefined {
   for (const path of [
     "/usr/sbin/pgbouncer",
     "/usr/local/bin/pgbouncer",
@@ -44,7 +46,7 @@ export function findPgBouncer(): string | undefined {
 }
 
 /** For the name of a suite that needs it: why it is skipped, where it is. */
-export const pgBouncerNote = findPgBouncer()
+export const pgBouncerNote = pgBouncer
   ? ""
   : " (skipped: there is no pgbouncer on this machine, see `apt-get install pgbouncer`)";
 
@@ -123,12 +125,4 @@ async function answering(port: number, child: ChildProcess): Promise<void> {
     await sleep(50);
   }
   throw new Error("pgbouncer does not answer");
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address ? address.port : 0;
 }
