@@ -5,10 +5,13 @@ import { type Asset, assetAt } from "../assets.ts";
 import type { AnyContext, Next } from "../context.ts";
 import { Refusal } from "../errors.ts";
 import type { FileFacts } from "../files/file-storage.ts";
+import { avifSizes } from "../files/picture.ts";
 import { isStorageFault, type StoreFiles, storeFiles } from "../files/store-files.ts";
 import { log } from "../log.ts";
 
 const upload = /^\/uploads\/stores\/([1-9]\d{0,9})\/([a-z0-9]{26}-(?:400|800|1200))\.webp$/;
+/** Nobody asks the storage for AVIF of a size that never is. */
+const mayBeAvif = new RegExp(`-(?:${avifSizes.join("|")})$`);
 const forever = "public, max-age=31536000, immutable";
 const briefly = "public, max-age=60";
 
@@ -41,8 +44,8 @@ async function sendAsset(ctx: AnyContext, { file, version }: Asset): Promise<voi
 
 /** Every picture is there as WebP, and some are as AVIF too: whoever can show that gets it at the same address. */
 async function sendPicture(ctx: AnyContext, store: number, picture: string): Promise<void> {
-  const knowsAvif = /\bimage\/avif\b/.test(ctx.get("Accept"));
-  const names = knowsAvif ? [`${picture}.avif`, `${picture}.webp`] : [`${picture}.webp`];
+  const wantsAvif = mayBeAvif.test(picture) && /\bimage\/avif\b/.test(ctx.get("Accept"));
+  const names = wantsAvif ? [`${picture}.avif`, `${picture}.webp`] : [`${picture}.webp`];
   try {
     for (const name of names) if (await isSent(ctx, storeFiles(store), name)) return;
   } catch (error) {

@@ -169,6 +169,9 @@ describe("serveAssets", () => {
         keepFilesAt(bucket?.url);
         const shop = await openShop();
         const { file: own } = await keepPicture(shop.id, await detailed());
+        // Of this size nobody writes one, so nobody looks for it.
+        const none = Readable.from([Buffer.from("no picture")]);
+        await storeFiles(shop.id).write(`${own}-1200.avif`, none);
         address = (size) => `localhost/uploads/stores/${shop.id}/${own}-${size}.webp`;
       });
 
