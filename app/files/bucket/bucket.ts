@@ -88,7 +88,7 @@ export class Bucket {
     const isMissing = response.status === 404 && (code === "NoSuchKey" || code === "");
     if (isMissing) return undefined;
     const reason = reasons[code] ?? `it answered ${response.status} ${code}`.trim();
-    return this.#fault(reason, new Passing(response.status));
+    return this.#fault(reason, new ErrorAnswer(response.status));
   }
 
   #fault(reason: string, cause: unknown): StorageFault {
@@ -96,8 +96,8 @@ export class Bucket {
   }
 }
 
-/** What an answer with an error was. */
-class Passing extends Error {
+/** What the storage answered, where it did. */
+class ErrorAnswer extends Error {
   readonly status: number;
 
   constructor(status: number) {
@@ -108,7 +108,7 @@ class Passing extends Error {
 
 /** Whether the same again may succeed. */
 function isPassing({ cause }: StorageFault): boolean {
-  return !(cause instanceof Passing) || cause.status >= 500 || cause.status === 429;
+  return !(cause instanceof ErrorAnswer) || cause.status >= 500 || cause.status === 429;
 }
 
 function unreached(error: unknown): string {
