@@ -17,22 +17,6 @@ export class CitusInTheWay extends Error {
   override name = "CitusInTheWay";
 }
 
-/** What Citus does here; undefined where the database does not have it. */
-export async function findCitus(client: pg.Client): Promise<Citus | undefined> {
-  const { rows } = await client.query<Omit<Citus, "workers">>(
-    `select extversion as version,
-       coalesce(current_setting('citus.enable_schema_based_sharding', true), 'off') = 'on' as shards,
-       coalesce(current_setting('citus.enable_ddl_propagation', true), 'on') = 'on' as propagates
-     from pg_extension where extname = 'citus'`,
-  );
-  const [found] = rows;
-  if (!found) return undefined;
-  const others = await client.query<{ workers: number }>(
-    "select count(*)::integer as workers from pg_dist_node where groupid <> 0",
-  );
-  return { ...found, workers: others.rows[0]?.workers ?? 0 };
-}
-
 /**
  * Sees to it that what this platform makes stays on this node of a Citus cluster, from now on and in this session: stores
  * are ordinary schemas. Gives what was found.
@@ -60,4 +44,20 @@ export async function stayOnThisNode(
   });
   await client.query("SET citus.enable_ddl_propagation = off");
   return { ...citus, propagates: false };
+}
+
+/** What Citus does here; undefined where the database does not have it. */
+async function findCitus(client: pg.Client): Promise<Citus | undefined> {
+  const { rows } = await client.query<Omit<Citus, "workers">>(
+    `select extversion as version,
+       coalesce(current_setting('citus.enable_schema_based_sharding', true), 'off') = 'on' as shards,
+       coalesce(current_setting('citus.enable_ddl_propagation', true), 'on') = 'on' as propagates
+     from pg_extension where extname = 'citus'`,
+  );
+  const [found] = rows;
+  if (!found) return undefined;
+  const others = await client.query<{ workers: number }>(
+    "select count(*)::integer as workers from pg_dist_node where groupid <> 0",
+  );
+  return { ...found, workers: others.rows[0]?.workers ?? 0 };
 }
