@@ -1,5 +1,5 @@
 import pg from "pg";
-import { mostSilence, type Run, runColumns, secondsLeft } from "./migrating/runs.ts";
+import { isGone, type Run, runColumns, secondsLeft } from "./migrating/runs.ts";
 import { newestVersion } from "./migrations.ts";
 
 /** Where the whole platform stands. */
@@ -131,11 +131,6 @@ function paceOf(run: Run): string[] {
   if (run.waits > 0)
     words.push(`${run.waits} met locks, ${(run.waited_ms / 1_000).toFixed(1)} s in all`);
   return run.note ? [...words, run.note] : words;
-}
-
-/** Whether it says that it goes on, and nobody has heard of it for a while. */
-export function isGone({ state, silent }: Pick<Run, "state" | "silent">): boolean {
-  return (state === "running" || state === "paused") && silent > mostSilence;
 }
 
 function fullLines({ full: { stores, first } }: Status): string[] {

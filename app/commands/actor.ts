@@ -1,14 +1,6 @@
-import { userInfo } from "node:os";
+import { loginName } from "../../db/provisioning/login.ts";
 
 /** Who sits at this terminal, as the platform's log names them. */
 export function commandLineActor(): string {
-  return `command line (${login()})`;
-}
-
-function login(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return `user ${process.getuid?.() ?? "unknown"}`; // containers may have none by this number
-  }
+  return `command line (${loginName()})`;
 }

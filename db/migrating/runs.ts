@@ -1,5 +1,6 @@
-import { hostname, userInfo } from "node:os";
+import { hostname } from "node:os";
 import type pg from "pg";
+import { loginName } from "../provisioning/login.ts";
 
 /** How a run goes, as it is kept in the shared room and shown. */
 export interface RunFacts {
@@ -36,7 +37,7 @@ export class NoRun extends Error {
 }
 
 /** After how many seconds of silence a runner counts as gone. */
-export const mostSilence = 15;
+const mostSilence = 15;
 
 /** The columns of a `Run`, for queries. */
 export const runColumns = `r.id, r.state, r.wish, r.who, r.backend, r.version, r.workers, r.wave, r.total, r.done, r.failed, r.rate,
@@ -100,12 +101,17 @@ export async function wish(client: pg.Client, what: Run["wish"]): Promise<Run> {
     throw new NoRun(
       "No run goes on: nothing was changed. `db migrate` begins one, or goes on where the last one stopped",
     );
-  if (run.silent > mostSilence)
+  if (isGone(run))
     throw new NoRun(
       `The runner of run ${run.id} (${run.who}) was last heard of ${run.silent} s ago: nothing was changed. \`db migrate\` goes on where it stopped`,
     );
   await client.query("update public.migration_runs set wish = $2 where id = $1", [run.id, what]);
   return run;
+}
+
+/** Whether it says that it goes on, and nobody has heard of it for a while. */
+export function isGone({ state, silent }: Pick<Run, "state" | "silent">): boolean {
+  return (state === "running" || state === "paused") && silent > mostSilence;
 }
 
 /** Seconds until a run is through at its present pace; undefined while nobody can say. */
@@ -124,5 +130,5 @@ export function describeRun(run: Run): string {
 }
 
 function whoWeAre(): string {
-  return `${userInfo().username}@${hostname()} (process ${process.pid})`;
+  return `${loginName()}@${hostname()} (process ${process.pid})`;
 }

@@ -3,8 +3,7 @@ import { sequelize } from "../../../../db/connection.ts";
 import { newestVersion } from "../../../../db/migrations.ts";
 import { type Status, statusQuery } from "../../../../db/status.ts";
 
-export { secondsLeft } from "../../../../db/migrating/runs.ts";
-export { isGone } from "../../../../db/status.ts";
+export { isGone, secondsLeft } from "../../../../db/migrating/runs.ts";
 
 /** Where the platform stands, as its database knows it. */
 export interface Health extends Status {
