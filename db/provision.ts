@@ -47,11 +47,9 @@ export function openSuspended(
   store: NewStore,
   note: (id: number) => Promise<void>,
 ): Promise<number> {
-  return inTransaction(client, async () => {
-    const id = await claimOrMake(client, store);
+  return openStore(client, store, async (id) => {
     await changeState(client, id, "suspended");
     await note(id);
-    return id;
   });
 }
 
