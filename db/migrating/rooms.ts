@@ -10,10 +10,6 @@ export interface Room {
   version: number;
 }
 
-interface Found extends Room {
-  failed: boolean;
-}
-
 /** Which stores first, and in which portions. */
 export interface Portions {
   /** How many come first; when one of them fails, the others are left alone. */
@@ -34,16 +30,16 @@ export interface Wave {
  */
 export async function roomsBehind(client: pg.Client, newest: number, only = ""): Promise<Room[]> {
   if (only) await mustExist(client, only);
-  const { rows } = await client.query<Found>(
-    `select room.id, room.code, room.version,
-       exists (select from public.store_migrations m where m.store_id = room.id and m.state = 'failed') as failed
+  const { rows } = await client.query<Room>(
+    `select room.id, room.code, room.version
      from (select id, code, version from public.stores
          where version < $1 and dropping_since is null and $2 in ('', code)
        union all select id, null, version from public.spare_schemas where version < $1 and $2 = ''
          and id not in (select id from public.stores)) room
      left join public.usage u on u.store_id = room.id
      where to_regnamespace('store_' || room.id) is not null
-     order by failed, room.code is not null, coalesce(u.requests, 0), coalesce(u.row_count, 0), room.id`,
+     order by exists (select from public.store_migrations m where m.store_id = room.id and m.state = 'failed'),
+       room.code is not null, coalesce(u.requests, 0), coalesce(u.row_count, 0), room.id`,
     [newest, only],
   );
   return rows;

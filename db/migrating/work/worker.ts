@@ -25,7 +25,7 @@ export interface Task extends Room {
 }
 
 export type Result =
-  | { end: "done"; waited: number }
+  | { end: "done" }
   | { end: "later"; waited: number }
   | { end: "interrupted" }
   | { end: "failed"; failure: Failure };
@@ -68,7 +68,7 @@ export class Worker {
     try {
       const client = await this.#connected();
       await this.#steps(client, task);
-      return { end: "done", waited: waitedBy(task) };
+      return { end: "done" };
     } catch (error) {
       if (error instanceof NoConnection) throw error;
       if (error instanceof Interrupted) return { end: "interrupted" };
@@ -100,15 +100,14 @@ export class Worker {
     // Whether a COMMIT that was not answered was done is known to the ledger alone.
     const before = task.version;
     task.version = await this.#insist((client) => versionNow(client, task.id));
-    if (task.version >= this.#options.migrations.length)
-      return { end: "done", waited: waitedBy(task) };
+    if (task.version >= this.#options.migrations.length) return { end: "done" };
 
     const comesAgain = isLockFault(error) || isOutage(error);
     if (comesAgain && (task.attempt < this.#options.attempts || task.version > before))
       return putOff(task, started);
     const failure = failureOf(task, error);
     const isThere = await this.#insist((client) => recordFailure(client, failure, task.attempt));
-    return isThere ? { end: "failed", failure } : { end: "done", waited: 0 };
+    return isThere ? { end: "failed", failure } : { end: "done" };
   }
 
   /** Does what must be done whatever happens to the connection. @throws NoConnection */
@@ -161,7 +160,8 @@ export class Worker {
 
 function tryOf({ id, version, attempt, since }: Task): Try {
   const lockTimeout = lockTimeouts[attempt - 1] ?? lockTimeouts.at(-1) ?? 0;
-  return { id, from: version, attempt, lockTimeout, waited: since ? sinceThen(since) : 0 };
+  const waited = since ? Math.round(performance.now() - since) : 0;
+  return { id, from: version, attempt, lockTimeout, waited };
 }
 
 /** With jitter, so that several that failed together do not come again together. */
@@ -171,14 +171,6 @@ function putOff(task: Task, started: number): Result {
     performance.now() + (0.5 + Math.random()) * Math.min(100 * 2 ** task.attempt, longestPause);
   task.attempt += 1;
   return { end: "later", waited: performance.now() - started };
-}
-
-function waitedBy({ since }: Task): number {
-  return since ? sinceThen(since) : 0;
-}
-
-function sinceThen(moment: number): number {
-  return Math.round(performance.now() - moment);
 }
 
 /** The connection broke, or the server goes down or comes up: no fault of the store. */
