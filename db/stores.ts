@@ -28,12 +28,11 @@ export interface StoreSummary {
 }
 
 const summary = `
-  select s.id, s.code, s.name, s.plan, s.state, s.restores_to, s.created_at, s.trashed_at, s.dropping_since,
+  select s.id, s.code, s.name, s.plan, s.state, s.restores_to, s.created_at, s.trashed_at, s.dropping_since, s.version,
     array(select f.code::text from public.former_codes f where f.store_id = s.id order by f.retired_at desc) as former_codes,
     array(select d.domain::text from public.store_domains d
       where d.store_id = s.id and d.is_verified order by d.is_primary desc, d.id) as verified,
-    array(select d.domain::text from public.store_domains d where d.store_id = s.id order by d.is_primary desc, d.id) as domains,
-    (select coalesce(max(m.version), 0) from public.store_migrations m where m.store_id = s.id and m.state = 'done') as version
+    array(select d.domain::text from public.store_domains d where d.store_id = s.id order by d.is_primary desc, d.id) as domains
   from public.stores s`;
 
 /** Every store, by code. */

@@ -50,7 +50,7 @@ export interface StoreSheet extends Omit<ListedStore, "products" | "orders" | "b
   /** Null before the worker gathered it for the first time. */
   usage: StoreUsage | null;
   /** What it took within the last 24 hours and this one. */
-  recent: { requests: number; milliseconds: number; refused: number; cancelled: number };
+  recent: { milliseconds: number; refused: number; cancelled: number };
   /** Null when it has what its plan says. */
   limits: StoreLimits | null;
   /** Why it has other limits than its plan says, who said so, and when. */
@@ -117,7 +117,7 @@ export class AdminStores {
 
   static async withCode(code: string): Promise<StoreSheet | undefined> {
     const [row] = await sequelize.query<StoreSheet>(
-      `select s.id, s.code, s.name, s.plan, s.state, s.created_at, s.trashed_at, s.dropping_since, ${owners} as owners,
+      `select s.id, s.code, s.name, s.plan, s.state, s.created_at, s.trashed_at, s.dropping_since, s.version, ${owners} as owners,
          (select coalesce(json_agg(json_build_object('code', f.code, 'since', f.retired_at) order by f.retired_at desc), '[]')
            from former_codes f where f.store_id = s.id) as former,
          coalesce(u.file_bytes, 0) as file_bytes, case when u.gathered_at is not null then to_json(u) end as usage,
@@ -130,9 +130,8 @@ export class AdminStores {
          (select coalesce(json_agg(json_build_object('email', i.email, 'role', i.role, 'expires_at', i.expires_at)
            order by i.created_at), '[]')
            from invitations i where i.store_id = s.id and i.expires_at > now()) as invitations,
-         (select coalesce(max(m.version), 0) from store_migrations m where m.store_id = s.id and m.state = 'done') as version,
          (select count(*) from outbox o where o.store_id = s.id and o.state = 'dead') as dead,
-         (select json_build_object('requests', coalesce(sum(h.requests), 0), 'milliseconds', coalesce(sum(h.milliseconds), 0),
+         (select json_build_object('milliseconds', coalesce(sum(h.milliseconds), 0),
            'refused', coalesce(sum(h.refused), 0), 'cancelled', coalesce(sum(h.cancelled), 0))
            from usage_hours h where h.store_id = s.id and h.hour > now() - interval '25 hours') as recent,
          (select ${limitsAsJson} from store_limits l where l.store_id = s.id) as limits,
