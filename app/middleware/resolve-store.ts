@@ -136,7 +136,7 @@ function refuseWhenClosed({ state, served }: StoreEntry): void {
  * the store may have its old code back, or another store may.
  */
 function leadToNewAddress(ctx: AnyContext, place: Place, store: StoreEntry, visit: Visit): void {
-  const reads = ctx.method === "GET" || ctx.method === "HEAD";
+  const reads = isReading(ctx);
   ctx.status = reads ? 301 : 308;
   ctx.set("Cache-Control", "no-cache");
   ctx.redirect(newAddress(place, store, visit, reads) + ctx.search);
@@ -160,10 +160,14 @@ function redirectToAdmin(ctx: AnyContext, { protocol, port }: Visit): void {
 /** Sends a reader to the store's best address, where the platform wants that; true when it did. */
 function redirectToPrimary(ctx: AnyContext, store: StoreEntry, mode: RoutingMode): boolean {
   const { visit } = ctx.state;
-  const reads = ctx.method === "GET" || ctx.method === "HEAD";
-  if (!config.CANONICAL_REDIRECT || !reads || !visit || isPrimary(store, mode, visit)) return false;
+  if (!config.CANONICAL_REDIRECT || !isReading(ctx)) return false;
+  if (!visit || isPrimary(store, mode, visit)) return false;
 
   ctx.status = 301;
   ctx.redirect(canonicalAddress(store, visit, ctx.path) + ctx.search);
   return true;
+}
+
+function isReading({ method }: AnyContext): boolean {
+  return method === "GET" || method === "HEAD";
 }
