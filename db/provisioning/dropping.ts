@@ -66,14 +66,6 @@ export async function dropTrashed(
   return true;
 }
 
-/** Stores whose removal was begun and has not come to its end. */
-export async function unfinishedDrops(client: pg.Client): Promise<number[]> {
-  const { rows } = await client.query<{ id: number }>(
-    "select id from public.stores where dropping_since is not null order by dropping_since",
-  );
-  return rows.map(({ id }) => id);
-}
-
 /** Puts a store out of reach for good; false when it was to be in the trash and is not. */
 function condemn(
   client: pg.Client,
